@@ -1,0 +1,54 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target: warnings are errors, imports are what they say, `any` is spelled out.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// The two rooms that hold the terminal and the disk run on the main thread and nowhere else.
+let mainThread: [SwiftSetting] = strict + [.defaultIsolation(MainActor.self)]
+
+let package = Package(
+  name: "jacobiscope",
+  products: [
+    .executable(name: "jacobiscope", targets: ["jacobiscope"]),
+    .executable(name: "jacobiscope-bench", targets: ["jacobiscope-bench"]),
+    .library(name: "TensorCore", targets: ["TensorCore"]),
+    .library(name: "MatrixCalculus", targets: ["MatrixCalculus"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    .target(name: "TensorCore", swiftSettings: strict),
+    .target(name: "MatrixCalculus", dependencies: ["TensorCore"], swiftSettings: strict),
+    .target(name: "Scenes", dependencies: ["MatrixCalculus", "TensorCore"], swiftSettings: strict),
+    .target(name: "Screen", swiftSettings: strict),
+    .target(
+      name: "Explorer", dependencies: ["Scenes", "MatrixCalculus", "TensorCore", "Screen"],
+      swiftSettings: strict),
+    .target(name: "Export", dependencies: ["Screen"], swiftSettings: strict),
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"]), .brew(["ncurses"])]),
+    .target(name: "Terminal", dependencies: ["Screen", "CNcurses"], swiftSettings: mainThread),
+    .target(
+      name: "SceneLibrary", path: "scenes", resources: [.embedInCode("matmul.scene")],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "jacobiscope",
+      dependencies: [
+        "TensorCore", "MatrixCalculus", "Scenes", "Screen", "Explorer", "Export", "Terminal",
+        "SceneLibrary", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: mainThread),
+    .executableTarget(
+      name: "jacobiscope-bench",
+      dependencies: [
+        "TensorCore", "MatrixCalculus", "Scenes", "Screen", "Explorer", "Export", "SceneLibrary",
+      ],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
