@@ -24,11 +24,10 @@ extension Expression {
     return known(.multiply, [a, b])
   }
 
-  public func power(_ exponent: Double) -> Expression {
-    exponent == 1 ? self : Expression.known(.power, [self, .number(exponent)])
+  /// The entry-by-entry power; an exponent 1 vanishes.
+  public func power(_ exponent: Expression) -> Expression {
+    exponent == .number(1) ? self : .known(.power, [self, exponent])
   }
-
-  public func power(_ exponent: Expression) -> Expression { .known(.power, [self, exponent]) }
 
   public static func function(_ name: String, _ argument: Expression) -> Expression {
     known(.function(name), [argument])
