@@ -4,7 +4,7 @@
 public struct Shape: Hashable, Sendable {
   /// One extent an axis, none negative.
   public let extents: [Int]
-  /// The product of the extents; 1 for a scalar. It fits an `Int` by construction.
+  /// The product of the extents; it fits an `Int` by construction.
   public let count: Int
 
   /// The shape of a scalar: no axes, one entry.

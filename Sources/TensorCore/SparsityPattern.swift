@@ -25,7 +25,9 @@ public struct SparsityPattern: Hashable, Sendable {
   /// Whether no delta makes an entry zero.
   public var isDense: Bool { alternatives.contains([]) }
 
-  /// Entries that no delta makes zero. Cost: 2^alternatives, whatever the extents.
+  /// Entries that no delta makes zero.
+  ///
+  /// Cost: 2^alternatives, whatever the extents.
   public var nonzeroCount: Int {
     let count = alternatives.count
     guard count <= 16 else { return entryCount }

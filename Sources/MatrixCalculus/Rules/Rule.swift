@@ -21,7 +21,7 @@ public struct Rule: Sendable {
   public let source: String
   /// The shape of the value; throws where the arguments' shapes do not fit.
   let shape: @Sendable ([Shape]) throws(ShapeMismatch) -> Shape
-  /// The value. The shapes have been checked.
+  /// The value, where the shapes have been checked.
   let value: @Sendable ([Tensor]) -> Tensor
   let derivative: Derivative
 }
