@@ -82,6 +82,14 @@ public struct Term<Label: Hashable & Sendable>: Hashable, Sendable {
       bound: bound.filter { $0 != index })
   }
 
+  /// The term with `index` shown under another letter, bound or free.
+  public func lettering(_ index: Index, _ letter: String) -> Term {
+    let lettered = index.lettered(letter)
+    var term = substituting(index, by: IndexForm(lettered))
+    term.bound = bound.map { $0 == index ? lettered : $0 }
+    return term
+  }
+
   /// The product of two terms that share no bound index.
   public func multiplied(by other: Term) -> Term {
     Term(
