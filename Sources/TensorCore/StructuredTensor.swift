@@ -28,10 +28,10 @@ public struct StructuredTensor<Label: Hashable & Sendable>: Hashable, Sendable {
 
   /// Multiplications that a loop over every entry and every bound index would do, term by term.
   ///
-  /// A product of n factors counts n − 1, and at least one; saturates at `Int.max`.
+  /// A product of n factors counts n − 1, and one more for a coefficient; saturates at `Int.max`.
   public var multiplications: Int {
     terms.reduce(0) { sum, term in
-      let products = max(1, term.factors.count - 1)
+      let products = max(0, term.factors.count - 1) + (term.coefficient.magnitude == 1 ? 0 : 1)
       let extents = (free + term.bound).map(\.extent)
       return saturatingSum(sum, extents.reduce(products, saturatingProduct))
     }

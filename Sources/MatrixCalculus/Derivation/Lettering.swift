@@ -39,6 +39,17 @@ enum Lettering {
       })
   }
 
+  /// The letters of the axes of `variable` as a factor that is it, or holds it, reads them.
+  static func letters(of variable: Variable, in factor: Factor<Expression>) -> [String] {
+    let own = factor.subscripts.map { $0.indices.first?.letter ?? "" }
+    let missing = own.count - variable.shape.rank
+    guard missing >= 0 else { return Array(spare.prefix(variable.shape.rank)) }
+    return variable.shape.extents.indices.map { axis in
+      let letter = own[axis + missing]
+      return letter.isEmpty ? spare[axis] : letter
+    }
+  }
+
   /// The axis of `variable` along which `index` runs in a factor that is the variable itself.
   private static func axis(
     of variable: Variable, along index: Index, in term: Term<Expression>

@@ -26,7 +26,7 @@ public struct ExpressionNotation: Sendable {
 
   /// How tightly the outermost operator of a text binds, as in Python.
   enum Binding: Int, Comparable {
-    case comparison, sum, product, negation, power, atom
+    case comparison, sum, hadamard, product, negation, power, atom
 
     static func < (left: Binding, right: Binding) -> Bool { left.rawValue < right.rawValue }
   }
@@ -83,7 +83,9 @@ public struct ExpressionNotation: Sendable {
       // ∂E/∂y reads as one name, but a transpose mark needs brackets around it.
       let isFraction = variable.role == .gradient || variable.role == .jacobian
       return Piece(FormulaText(variable.name, .name), isFraction ? .power : .atom)
-    case .latex: return Piece(FormulaText(latexName(variable), .name), .atom)
+    case .latex:
+      let name = latexName(variable)
+      return Piece(FormulaText(name, .name), name.hasPrefix("\\frac") ? .power : .atom)
     }
   }
 

@@ -51,7 +51,13 @@ enum IndexNotation {
   }
 
   static func factor(_ factor: Factor<Expression>) -> FormulaText {
-    let label = ExpressionNotation.unicode.atom(factor.label)
+    // ∂E/∂y[i,j] needs no brackets: the name is one word.
+    let label =
+      if case .variable(let variable) = factor.label {
+        FormulaText(variable.name, .name)
+      } else {
+        ExpressionNotation.unicode.atom(factor.label)
+      }
     return factor.subscripts.isEmpty ? label : label + subscripts(factor.subscripts)
   }
 

@@ -50,7 +50,7 @@ extension ExpressionNotation {
       let ordered = arguments[0].shape.isScalar ? arguments : [arguments[1], arguments[0]]
       return infix(ordered, style == .latex ? " \\cdot " : "·", .product, .product)
     }
-    return infix(arguments, style == .latex ? " \\odot " : " ⊙ ", .product, .negation)
+    return infix(arguments, style == .latex ? " \\odot " : " ⊙ ", .hadamard, .product)
   }
 
   private func power(_ base: Expression, _ exponent: Expression) -> Piece {
@@ -72,9 +72,11 @@ extension ExpressionNotation {
   /// Row and column sums as products with a vector of ones: Gᵀ·1 sums over rows, G·1 over columns.
   private func sumAlongAxis(_ argument: Expression, _ axes: [Int]?) -> Piece? {
     guard let axes, axes.count == 1, argument.shape.rank == 2 else { return nil }
-    let matrix = axes[0] == 0 ? argument.transposed : argument
-    let ones = style == .latex ? " \\mathbf{1}" : "·1"
-    return Piece(self.argument(matrix, .product) + FormulaText(ones), .product)
+    let ones = FormulaText(style == .latex ? " \\mathbf{1}" : "·1")
+    let matrix =
+      axes[0] == 0
+      ? raised(argument, style == .latex ? "\\top" : "ᵀ").text : self.argument(argument, .product)
+    return Piece(matrix + ones, .product)
   }
 
   private func functionName(_ name: String) -> String {
