@@ -49,6 +49,9 @@ let package = Package(
         "TensorCore", "MatrixCalculus", "Scenes", "Screen", "Explorer", "Export", "SceneLibrary",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "MatrixCalculusTests", dependencies: ["MatrixCalculus", "TensorCore"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
