@@ -54,12 +54,6 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
     .testTarget(name: "ExportTests", dependencies: ["Export", "Screen"], swiftSettings: strict),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-    .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "Screen", "TestSupport"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "jacobiscopeTests", dependencies: ["jacobiscope", "TestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
