@@ -11,10 +11,14 @@ public struct KroneckerDelta: Hashable, Sendable {
   public init(_ left: Index, _ right: Index) { self.init(IndexForm(left), IndexForm(right)) }
 
   /// Whether the delta is 1, or 0, whatever its indices are; nil where it depends on them.
+  ///
+  /// A delta of two indices of extent 1 stays: a batch of one tells the same story as a batch.
   public var settled: Bool? {
     let difference = left - right
     if let number = difference.number { return number == 0 }
-    return difference.range.contains(0) ? nil : false
+    guard difference.range.contains(0) else { return false }
+    let isPair = left.plain != nil && right.plain != nil
+    return difference.range == 0...0 && !isPair ? true : nil
   }
 
   public var indices: [Index] {

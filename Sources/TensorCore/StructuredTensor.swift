@@ -28,10 +28,10 @@ public struct StructuredTensor<Label: Hashable & Sendable>: Hashable, Sendable {
 
   /// Multiplications that a loop over every entry and every bound index would do, term by term.
   ///
-  /// A product of n factors counts n − 1, and at least one; saturates at `Int.max`.
+  /// A product of n factors counts n − 1, and one more for a coefficient; saturates at `Int.max`.
   public var multiplications: Int {
     terms.reduce(0) { sum, term in
-      let products = max(1, term.factors.count - 1)
+      let products = max(0, term.factors.count - 1) + (term.coefficient.magnitude == 1 ? 0 : 1)
       let extents = (free + term.bound).map(\.extent)
       return saturatingSum(sum, extents.reduce(products, saturatingProduct))
     }
@@ -80,6 +80,14 @@ public struct Term<Label: Hashable & Sendable>: Hashable, Sendable {
         Factor(factor.label, factor.subscripts.map { $0.substituting(index, by: form) })
       },
       bound: bound.filter { $0 != index })
+  }
+
+  /// The term with `index` shown under another letter, bound or free.
+  public func lettering(_ index: Index, _ letter: String) -> Term {
+    let lettered = index.lettered(letter)
+    var term = substituting(index, by: IndexForm(lettered))
+    term.bound = bound.map { $0 == index ? lettered : $0 }
+    return term
   }
 
   /// The product of two terms that share no bound index.

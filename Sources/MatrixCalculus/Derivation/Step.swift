@@ -35,7 +35,9 @@ public struct Step: Hashable, Sendable {
   /// The matrix form of the subject, once a product, a transpose or the closed form has given one.
   public let matrixForm: Expression?
   /// Multiplications for all entries of the subject when it is computed as this step says.
-  public let multiplications: Int
+  ///
+  /// Nil where the step computes nothing.
+  public let multiplications: Int?
   /// What a delta step did.
   public let collapse: Term<Expression>.Collapse?
 }
