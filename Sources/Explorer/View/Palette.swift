@@ -99,7 +99,7 @@ extension Palette {
   private static func highContrast(_ role: Role) -> Style {
     switch role {
     case .text: look(231, 16, .bold)
-    case .strong: look(231, 16, [.bold, .underline])
+    case .strong: look(231, 16, .bold)
     case .faint, .structuralZero: look(250, 16)
     case .nonzero: look(231, 16, .bold)
     case .positive: look(45, 16)

@@ -137,7 +137,7 @@ extension Placement {
     let wanted = max(width(main), edge - sideWidth)
     let mainWidth = min(wanted, rect.columns - sideWidth)
     var placed = [
-      place(
+      placeRoomily(
         main,
         Rect(
           row: rect.row, column: rect.column, rows: min(rect.rows, height(main)),
@@ -150,7 +150,7 @@ extension Placement {
       let side = Rect(
         row: row, column: rect.column + mainWidth, rows: rows,
         columns: min(sideWidth, width(panel)))
-      placed.append(place(panel, side))
+      placed.append(placeRoomily(panel, side))
       row += rows
     }
     return placed
@@ -158,6 +158,17 @@ extension Placement {
 
   private func place(_ panel: Int, _ rect: Rect) -> Arrangement.Placed {
     Arrangement.Placed(panel: panel, rect: rect, layout: layout(panel))
+  }
+
+  /// As roomy as the rectangle lets it be: for panels that do not stand in a row with others.
+  private func placeRoomily(_ panel: Int, _ rect: Rect) -> Arrangement.Placed {
+    for density in Density.allCases where density < way.density {
+      let layout = PanelLayout(picture.panels[panel], density: density)
+      if layout.naturalWidth + 2 <= rect.columns {
+        return Arrangement.Placed(panel: panel, rect: rect, layout: layout)
+      }
+    }
+    return place(panel, rect)
   }
 }
 
@@ -176,7 +187,7 @@ extension Placement {
   }
 
   private func width(_ panel: Int) -> Int {
-    let title = SafeText(picture.panels[panel].title.text).columns + 5
+    let title = SafeText(picture.panels[panel].title.text).columns + 4
     let cells = layout(panel).naturalWidth
     let shown = way.cutsTitles ? min(title, max(cells, 12)) : title
     return min(max(cells, shown) + 2, area.columns)
