@@ -50,6 +50,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "ScenesTests", dependencies: ["Scenes", "MatrixCalculus", "TensorCore"],
+      swiftSettings: strict),
+    .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore"], swiftSettings: strict),
+    .testTarget(
       name: "MatrixCalculusTests", dependencies: ["MatrixCalculus", "TensorCore"],
       swiftSettings: strict),
   ],
