@@ -29,7 +29,7 @@ extension SceneReader {
       let (low, high) = try bounds(call, low: 0, high: 1)
       let shape = try shape(call)
       let random = RandomNumbers(seed: try seed(call))
-      return Tensor(shape: shape) { low + (high - low) * random.uniform(at: $0) }
+      return Tensor(shape: shape) { random.uniform(at: $0, low: low, high: high) }
     case "integers":
       try call.check(positional: 1...1, keywords: ["low", "high", "seed"])
       let (low, high) = try bounds(call, low: -3, high: 3)
@@ -38,7 +38,7 @@ extension SceneReader {
       }
       let shape = try shape(call)
       let random = RandomNumbers(seed: try seed(call))
-      return Tensor(shape: shape) { Double(random.integer(in: first...last, at: $0)) }
+      return Tensor(shape: shape) { Double(random.integer(at: $0, low: first, high: last)) }
     case "zeros", "ones":
       try call.check(positional: 1...1, keywords: [])
       return Tensor(repeating: call.name.text == "ones" ? 1 : 0, shape: try shape(call))
@@ -82,10 +82,11 @@ extension SceneReader {
     return value
   }
 
-  private func seed(_ call: SceneCall) throws(SceneDiagnostic) -> Int {
-    try call["seed"].map { (syntax) throws(SceneDiagnostic) in
-      try call.integer(syntax, "`seed=`", in: 0...(1 << 53))
-    } ?? 1
+  private func seed(_ call: SceneCall) throws(SceneDiagnostic) -> UInt64 {
+    UInt64(
+      try call["seed"].map { (syntax) throws(SceneDiagnostic) in
+        try call.integer(syntax, "`seed=`", in: 0...(1 << 53))
+      } ?? 1)
   }
 
   private func bounds(_ call: SceneCall, low: Double, high: Double) throws(SceneDiagnostic) -> (

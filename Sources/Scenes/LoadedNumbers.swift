@@ -9,26 +9,14 @@ extension SceneReader {
     let path = try call.string(pathSyntax, "the name of the file")
     let bytes: [UInt8]
     do { bytes = try load(path) } catch { throw mistake("\(path): \(error.sentence)", pathSyntax) }
-    var table: NumberTable
     do {
-      table = try NumberTable(csv: bytes)
-    } catch {
-      throw mistake("\(path): \(error.sentence)", pathSyntax)
-    }
-    let rows = try call["rows"].map { (syntax) throws(SceneDiagnostic) in
-      try self.rows(syntax, count: table.rowCount)
-    }
-    do {
-      if let syntax = call["columns"] {
-        table = try table.selecting(columns: try columns(syntax, call))
+      guard path.hasSuffix(".npy") else { return try table(bytes, call) }
+      guard call.arguments.count == 1 else {
+        throw mistake("a .npy file is taken whole; its call has the name alone", call.syntax)
       }
-      let oneHot =
-        try call["onehot"].map { (syntax) throws(SceneDiagnostic) in
-          try call.boolean(syntax, "`onehot=`")
-        } ?? false
-      return try oneHot ? table.oneHot(rows: rows) : table.tensor(rows: rows)
-    } catch let error as NumberTable.Failure {
-      throw mistake("\(path): \(error.sentence)", call.syntax)
+      return try NPYFile.tensor(bytes, limit: elementLimit)
+    } catch let error as NumberFileMistake {
+      throw SceneDiagnostic(.scene("\(path): \(error.sentence)"), at: pathSyntax.range)
     } catch let error as SceneDiagnostic {
       throw error
     } catch {
@@ -36,21 +24,32 @@ extension SceneReader {
     }
   }
 
+  private func table(_ bytes: [UInt8], _ call: SceneCall) throws -> Tensor {
+    let table = try CSVTable(bytes)
+    var selection = CSVSelection()
+    if let syntax = call["rows"] { selection.rows = try rows(syntax, count: table.rowCount) }
+    if let syntax = call["columns"] { selection.columns = try columns(syntax, call) }
+    if let syntax = call["onehot"] {
+      selection.isOneHot = try call.boolean(syntax, "`onehot=`")
+    }
+    return try table.tensor(selection, limit: elementLimit)
+  }
+
   /// `[0, 1]`, `["length", "width"]`, or one of either.
   private func columns(_ syntax: Syntax, _ call: SceneCall) throws(SceneDiagnostic)
-    -> [NumberTable.Column]
+    -> CSVSelection.Columns
   {
-    var parts = [syntax]
-    if case .list(let elements) = syntax.kind { parts = elements }
-    var columns: [NumberTable.Column] = []
-    for part in parts {
-      if let number = part.integerValue {
-        columns.append(.number(number))
-      } else {
-        columns.append(.named(try call.string(part, "a column")))
-      }
-    }
-    return columns
+    guard case .list(let parts) = syntax.kind else { return .one(try column(syntax, call)) }
+    var columns: [CSVSelection.Column] = []
+    for part in parts { columns.append(try column(part, call)) }
+    return .several(columns)
+  }
+
+  private func column(_ syntax: Syntax, _ call: SceneCall) throws(SceneDiagnostic)
+    -> CSVSelection.Column
+  {
+    if let number = syntax.integerValue { return .number(number) }
+    return .name(try call.string(syntax, "a column"))
   }
 
   /// `range(start, stop, step)`, as in Python.

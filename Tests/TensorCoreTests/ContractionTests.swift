@@ -76,9 +76,11 @@ struct ContractionTests {
   }
 
   /// Small whole numbers, so that sums are exact in any order.
-  private func numbers(_ rows: Int, _ columns: Int, seed: Int) -> Tensor {
+  private func numbers(_ rows: Int, _ columns: Int, seed: UInt64) -> Tensor {
     let random = RandomNumbers(seed: seed)
-    return Tensor(shape: Shape([rows, columns])) { Double(random.integer(in: -4...4, at: $0)) }
+    return Tensor(shape: Shape([rows, columns])) {
+      Double(random.integer(at: $0, low: -4, high: 4))
+    }
   }
 
   private func loops(_ a: Tensor, _ b: Tensor) -> Tensor {

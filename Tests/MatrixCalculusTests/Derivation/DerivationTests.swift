@@ -154,7 +154,7 @@ extension DerivationTests.Case {
     let derivation = Derivation.deriving(output, by: variable, in: program)
     var inputs: [Variable: Tensor] = [:]
     for (seed, input) in program.inputs.enumerated() {
-      let random = RandomNumbers(seed: seed + 1)
+      let random = RandomNumbers(seed: UInt64(seed + 1))
       inputs[input] = Tensor(shape: input.shape) { 0.3 + random.uniform(at: $0) }
     }
     var values = Valuation(derivation.program, inputs: inputs)
