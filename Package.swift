@@ -51,6 +51,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
     .testTarget(name: "ExportTests", dependencies: ["Export", "Screen"], swiftSettings: strict),
+    .testTarget(
+      name: "MatrixCalculusTests", dependencies: ["MatrixCalculus", "TensorCore"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
