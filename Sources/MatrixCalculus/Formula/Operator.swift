@@ -2,7 +2,8 @@
 
 /// How tightly a form binds, loosest first, as in the table of Python's reference, section 6.17.
 public enum Precedence: Int, Comparable, Sendable {
-  case conditional, disjunction, conjunction, negation, comparison, sum, product, sign, power, postfix
+  case conditional, disjunction, conjunction, negation, comparison, sum, product, sign, power,
+    postfix
 
   public static func < (left: Precedence, right: Precedence) -> Bool {
     left.rawValue < right.rawValue

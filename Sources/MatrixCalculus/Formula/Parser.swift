@@ -91,7 +91,8 @@ public struct Parser {
       }
       if token.kind == .statementEnd { advance() }
       let isWhole = diagnostics.count == mistakesBefore
-      return target == nil && !isWhole ? nil : Statement(target: target, value: isWhole ? value : nil)
+      return target == nil && !isWhole
+        ? nil : Statement(target: target, value: isWhole ? value : nil)
     } catch {
       skipStatement()
       return target.map { Statement(target: $0, value: nil) }
@@ -122,7 +123,8 @@ public struct Parser {
     }
   }
 
-  private mutating func assignable(_ left: Syntax, at range: SourceRange) throws(Abandoned) -> Name {
+  private mutating func assignable(_ left: Syntax, at range: SourceRange) throws(Abandoned) -> Name
+  {
     let reason: String
     switch left.kind {
     case .name(let name) where range == left.range: return Name(name, at: left.range)

@@ -27,7 +27,8 @@ extension Parser {
       restart = place
       return fail(.bracketUnclosed(lexer.source.text(bracket)), at: bracket)
     }
-    if case .word(let word) = token.kind, let row = HabitTable.row(in: HabitTable.words, for: word) {
+    if case .word(let word) = token.kind, let row = HabitTable.row(in: HabitTable.words, for: word)
+    {
       return fail(row.mistake, at: token.range)
     }
     return fail(.expected(expected, found: foundText), at: token.range)
