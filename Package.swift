@@ -54,6 +54,12 @@ let package = Package(
     .testTarget(
       name: "MatrixCalculusTests", dependencies: ["MatrixCalculus", "TensorCore"],
       swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "Screen", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "jacobiscopeTests", dependencies: ["jacobiscope", "TestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
