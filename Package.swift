@@ -49,17 +49,11 @@ let package = Package(
         "TensorCore", "MatrixCalculus", "Scenes", "Screen", "Explorer", "Export", "SceneLibrary",
       ],
       swiftSettings: strict),
-    .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
-    .testTarget(name: "ExportTests", dependencies: ["Export", "Screen"], swiftSettings: strict),
     .testTarget(
       name: "MatrixCalculusTests", dependencies: ["MatrixCalculus", "TensorCore"],
       swiftSettings: strict),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-    .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "Screen", "TestSupport"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "jacobiscopeTests", dependencies: ["jacobiscope", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
+    .testTarget(name: "ExportTests", dependencies: ["Export", "Screen"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
