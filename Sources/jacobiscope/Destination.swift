@@ -2,7 +2,7 @@ import Glibc
 import Screen
 
 /// Where a result goes: standard output, or a file that is written whole or not at all.
-nonisolated enum Destination {
+enum Destination {
   case standardOutput
   case file(path: String, mayReplace: Bool)
 

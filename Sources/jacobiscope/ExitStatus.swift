@@ -1,5 +1,5 @@
 /// What the program's exit status says, in one place.
-nonisolated enum ExitStatus: Int32 {
+enum ExitStatus: Int32 {
   case fine = 0
   /// A derivative, a claim or a check failed.
   case checkFailed = 1

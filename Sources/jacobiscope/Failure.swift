@@ -1,7 +1,7 @@
 import Screen
 
 /// Why a command ends early: the status, and the lines that say it on standard error.
-nonisolated struct Failure: Error {
+struct Failure: Error {
   let status: ExitStatus
   let lines: [SafeText]
 
@@ -20,7 +20,7 @@ nonisolated struct Failure: Error {
 
 extension Failure {
   /// The advice that names the nearest known name, or all of them where they are few.
-  nonisolated static func suggestion(_ nearest: String?, among names: [String]) -> String {
+  static func suggestion(_ nearest: String?, among names: [String]) -> String {
     if let nearest { return "; did you mean \(nearest)?" }
     guard !names.isEmpty, names.count <= 20 else { return "" }
     return "; known: \(names.joined(separator: ", "))"

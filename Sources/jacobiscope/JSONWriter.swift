@@ -5,7 +5,7 @@ import TensorCore
 /// Everything but printable text is escaped, so that no byte of a file or an argument reaches a
 /// terminal as it was. Numbers are the shortest that read back the same; whole ones have no point; what
 /// JSON has no number for is the string "nan", "inf" or "-inf".
-nonisolated struct JSONWriter {
+struct JSONWriter {
   private(set) var output: Output
   private var isFirst = true
   private var depth = 0

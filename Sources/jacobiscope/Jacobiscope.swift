@@ -7,7 +7,7 @@ import Terminal
 @main
 struct Jacobiscope {
   static func main() {
-    TerminalSession.takeDefaultSignals()
+    MainActor.assumeIsolated { TerminalSession.takeDefaultSignals() }
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
@@ -41,7 +41,7 @@ struct Jacobiscope {
 }
 
 /// All commands, and what is said of the program as a whole.
-nonisolated struct RootCommand: ParsableCommand {
+struct RootCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "jacobiscope",
     abstract: "Look at derivatives of matrix expressions.",
@@ -54,6 +54,6 @@ nonisolated struct RootCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      DeriveCommand.self, CheckCommand.self, ScenesCommand.self, KeytestCommand.self,
+      DeriveCommand.self, ScenesCommand.self, KeytestCommand.self,
     ])
 }

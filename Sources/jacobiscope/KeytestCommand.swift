@@ -3,7 +3,7 @@ import Screen
 import Terminal
 
 /// Shows the keys that arrive, for a clicker that one does not know.
-struct KeytestCommand: @MainActor ParsableCommand {
+struct KeytestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keytest",
     abstract: "Show the keys that arrive: for a clicker that one does not know.",
@@ -12,6 +12,7 @@ struct KeytestCommand: @MainActor ParsableCommand {
   @OptionGroup var terminal: TerminalArguments
 
   func run() throws {
-    try TerminalRun.run(KeyProgram(), options: terminal.options)
+    let options = terminal.options
+    try MainActor.assumeIsolated { try TerminalRun.run(KeyProgram(), options: options) }
   }
 }

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Whole numbers have no point. Others have the fewest decimals, six at most, that tell them from
 /// their neighbours; very large and very small ones an exponent.
-nonisolated struct NumberColumn {
+struct NumberColumn {
   private enum Form {
     case whole
     case decimals(Int)

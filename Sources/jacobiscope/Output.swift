@@ -5,7 +5,7 @@ import Screen
 ///
 /// Text comes in as `SafeText` or as bytes that a format made safe (JSON escapes what a terminal would
 /// obey). A closed pipe ends the program by its signal, silently; any other failure is told by `finish`.
-nonisolated struct Output {
+struct Output {
   private let descriptor: Int32
   private var buffer: [UInt8] = []
   /// The error number of the first write that failed; nothing is written after it.
@@ -63,4 +63,4 @@ nonisolated struct Output {
 }
 
 /// What the system says of an error number.
-nonisolated func systemError(_ number: Int32) -> String { String(cString: strerror(number)) }
+func systemError(_ number: Int32) -> String { String(cString: strerror(number)) }

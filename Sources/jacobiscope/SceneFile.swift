@@ -7,7 +7,7 @@ import Screen
 ///
 /// A file is opened without waiting and must be a regular one; it is read up to a limit, whatever size
 /// it claims. What a scene loads lies in its own folder and below. Shipped scenes are in the program.
-nonisolated struct SceneFile {
+struct SceneFile {
   /// Where the data of a scene may lie.
   enum Folder: Equatable {
     /// Inside the program.

@@ -4,7 +4,7 @@ import SceneLibrary
 import Screen
 
 /// Lists the scenes that ship with the program.
-nonisolated struct ScenesCommand: ParsableCommand {
+struct ScenesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scenes",
     abstract: "List the scenes that ship with the program.",

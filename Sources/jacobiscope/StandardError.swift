@@ -2,7 +2,7 @@ import Glibc
 import Screen
 
 /// Where everything is said that is no result; takes safe text only.
-nonisolated enum StandardError {
+enum StandardError {
   /// Writes one line, with the program's name before it.
   static func say(_ text: SafeText) { print([SafeText("jacobiscope: ") + text]) }
 

@@ -3,7 +3,7 @@ import Screen
 import Terminal
 
 /// The options of every command that takes the terminal.
-nonisolated struct TerminalArguments: ParsableArguments {
+struct TerminalArguments: ParsableArguments {
   enum Colour: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
 
   @Flag(help: "Draw with ASCII characters alone.") var ascii = false
@@ -24,6 +24,7 @@ nonisolated struct TerminalArguments: ParsableArguments {
 }
 
 /// Runs a program in the terminal.
+@MainActor
 enum TerminalRun {
   static func run(_ program: some LoopProgram, options: TerminalOptions) throws(Failure) {
     do {

@@ -2,7 +2,7 @@ import MatrixCalculus
 import TensorCore
 
 /// A derivative as one JSON object, streamed: no text of a whole tensor is ever held.
-nonisolated struct DerivationJSON {
+struct DerivationJSON {
   let report: DerivationReport
   /// Whether the values of a Jacobian of more than a million entries are written too.
   let writesAllValues: Bool
@@ -23,7 +23,9 @@ nonisolated struct DerivationJSON {
       json.field("hessian", nil as String?)
       json.field("steps", array: steps)
       json.field("checks", array: checks)
-      if let claim = report.claim { json.field("claim", object: { write(claim, &$0) }) }
+      if let (text, verdict) = report.claim {
+        json.field("claim", object: { claim(text, verdict, &$0) })
+      }
     }
   }
 
@@ -134,14 +136,16 @@ nonisolated struct DerivationJSON {
     }
   }
 
-  private func write(_ claim: ClaimVerdict, _ json: inout JSONWriter) {
-    json.field("formula", claim.text)
-    json.field("right", claim.isRight)
-    if let wrong = claim.firstWrong {
-      json.field("first_wrong", wrong.coordinates)
-      json.field("claimed", wrong.claimed)
-      json.field("actual", wrong.actual)
+  private func claim(_ text: String, _ verdict: ClaimVerdict, _ json: inout JSONWriter) {
+    json.field("formula", text)
+    json.field("right", verdict.holds)
+    switch verdict {
+    case .holds: break
+    case .wrong(let place, let claimed, let actual):
+      json.field("first_wrong", place)
+      json.field("claimed", claimed)
+      json.field("actual", actual)
+    case .wrongShape(let claimed, _): json.field("claimed_shape", claimed.extents)
     }
-    if let shape = claim.wrongShape { json.field("claimed_shape", shape.extents) }
   }
 }

@@ -2,32 +2,31 @@ import MatrixCalculus
 import TensorCore
 
 /// One derivative with all that is printed of it.
-nonisolated struct DerivationReport {
+struct DerivationReport {
   /// The program as it was written, without names for what is split off.
   let program: Program
   let derivation: Derivation
   /// The numbers behind every name, gradients among them.
   let values: Valuation
   let certificate: Certificate
-  let claim: ClaimVerdict?
+  /// What somebody claims the gradient to be, with the verdict.
+  private(set) var claim: (text: String, verdict: ClaimVerdict)?
 
-  /// Derives, evaluates and certifies.
+  /// Derives, evaluates and certifies; the first values of `program` are those of `inputs`.
   init(
-    _ output: Variable, by variable: Variable, in program: Program, inputs: [Variable: Tensor],
-    upstream: Tensor?, seed: Int, claim: Expression?, claimText: String?
+    _ derivation: Derivation, of program: Program, inputs: [Variable: Tensor], upstream: Tensor?,
+    seed: Int
   ) {
     self.program = program
-    derivation = Derivation.deriving(output, by: variable, in: program)
+    self.derivation = derivation
     var values = Valuation(derivation.program, inputs: inputs)
     values.setGradients(of: derivation, upstream: derivation.upstream == nil ? nil : upstream)
     self.values = values
     certificate = Certificate.certifying(derivation, values, seed: seed)
-    self.claim = claim.flatMap { claim in
-      derivation.links.last.map { link in
-        ClaimVerdict(
-          claimText ?? "", claimed: values.evaluate(claim), gradient: values[link.gradient])
-      }
-    }
+  }
+
+  mutating func judge(_ claim: Expression, text: String) {
+    self.claim = (text, ClaimVerdict.ofGradient(claim, derivation, values))
   }
 
   var output: Variable { derivation.output }
@@ -43,7 +42,7 @@ nonisolated struct DerivationReport {
   }
 
   /// Whether everything that was asked is right, as far as the numbers can say.
-  var isRight: Bool { certificate.verdict != .failed && claim?.isRight != false }
+  var isRight: Bool { certificate.verdict != .failed && claim?.verdict.holds != false }
 
   /// Reads entries of the Jacobian; nil where it was not composed.
   func jacobianEntries() -> EntryEvaluator? {
@@ -54,4 +53,8 @@ nonisolated struct DerivationReport {
   var structure: JacobianStructure? {
     derivation.jacobian.map { JacobianStructure($0, outputRank: output.shape.rank) }
   }
+}
+
+extension ClaimVerdict {
+  var holds: Bool { if case .holds = self { true } else { false } }
 }

@@ -6,7 +6,7 @@ import TensorCore
 ///
 /// All layouts show the same entries. The axes of the output stand first in the Jacobian, those of the
 /// variable after them.
-nonisolated enum JacobianLayout: String, CaseIterable {
+enum JacobianLayout: String, CaseIterable {
   /// A grid of outputs, each a block over the inputs; a vector by a vector has a row an output.
   case numerator
   /// A grid of inputs, each a block over the outputs: the transpose.
@@ -38,7 +38,7 @@ nonisolated enum JacobianLayout: String, CaseIterable {
 }
 
 /// The entries of a Jacobian as a table with the index letters at its edges.
-nonisolated struct JacobianTable {
+struct JacobianTable {
   let jacobian: StructuredTensor<Expression>
   let entries: EntryEvaluator
   let outputRank: Int

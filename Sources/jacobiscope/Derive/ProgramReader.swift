@@ -3,7 +3,7 @@ import Screen
 import TensorCore
 
 /// A program from the command line: statements of formulas, their inputs given by options.
-nonisolated struct ProgramReader {
+struct ProgramReader {
   /// The program of a text; every mistake at once, placed in the text.
   ///
   /// `inputs` are the shapes that options give; those that the text does not read are no part of it.
@@ -63,7 +63,7 @@ nonisolated struct ProgramReader {
 }
 
 /// The mistakes of one text, printed in its order.
-nonisolated struct MistakeReport {
+struct MistakeReport {
   private let source: SourceText
   private var mistakes: [(start: Int, lines: [SafeText])] = []
 
@@ -77,10 +77,10 @@ nonisolated struct MistakeReport {
   }
 
   /// Ends the command where there is a mistake.
-  func finish() throws(Failure) {
+  func finish(_ status: ExitStatus = .badScene) throws(Failure) {
     guard !mistakes.isEmpty else { return }
     let ordered = mistakes.sorted { $0.start < $1.start }
     throw Failure(
-      .badScene, lines: ordered.prefix(mistakesReportedAtMost).flatMap(\.lines))
+      status, lines: ordered.prefix(mistakesReportedAtMost).flatMap(\.lines))
   }
 }

@@ -3,7 +3,7 @@ import Screen
 import TensorCore
 
 /// A tensor as NumPy prints it: nested brackets, columns aligned, the middle left out where it is large.
-nonisolated struct TensorText {
+struct TensorText {
   private let tensor: Tensor
   private let column: NumberColumn
   private let width: Int
