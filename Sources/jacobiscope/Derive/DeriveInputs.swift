@@ -46,7 +46,7 @@ struct DeriveInputs {
     let key = name.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
       ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3
     }
-    let random = RandomNumbers(seed: Int(bitPattern: UInt(key)) ^ seed)
+    let random = RandomNumbers(seed: UInt64(bitPattern: Int64(seed)), stream: key)
     return Tensor(shape: shape) { random.normal(at: $0) }
   }
 
@@ -56,7 +56,7 @@ struct DeriveInputs {
     guard !isTable, !text.hasSuffix(".npy") else {
       let bytes = try SceneFile.file(text)
       do {
-        return try NumberTable(csv: bytes).tensor(rows: nil)
+        return isTable ? try CSVTable(bytes).tensor() : try NPYFile.tensor(bytes)
       } catch {
         throw Failure(.badScene, "\(text): \(error.sentence)")
       }
