@@ -62,6 +62,7 @@ let package = Package(
         "TensorCore", "MatrixCalculus", "Scenes", "Screen", "Explorer", "Export", "SceneLibrary",
       ],
       swiftSettings: strict),
+    .testTarget(name: "RoomsTests", swiftSettings: strict),
     .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore"], swiftSettings: strict),
     .testTarget(
       name: "ScenesTests", dependencies: ["Scenes", "MatrixCalculus", "TensorCore"],
