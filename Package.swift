@@ -49,6 +49,8 @@ let package = Package(
         "TensorCore", "MatrixCalculus", "Scenes", "Screen", "Explorer", "Export", "SceneLibrary",
       ],
       swiftSettings: strict),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
+    .testTarget(name: "ExportTests", dependencies: ["Export", "Screen"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
