@@ -49,8 +49,15 @@ let package = Package(
         "TensorCore", "MatrixCalculus", "Scenes", "Screen", "Explorer", "Export", "SceneLibrary",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "ExplorerTests",
+      dependencies: ["Explorer", "Scenes", "MatrixCalculus", "TensorCore", "Screen"],
+      swiftSettings: strict),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
     .testTarget(name: "ExportTests", dependencies: ["Export", "Screen"], swiftSettings: strict),
+    .testTarget(
+      name: "MatrixCalculusTests", dependencies: ["MatrixCalculus", "TensorCore"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
