@@ -21,11 +21,11 @@ struct Subject: Hashable, Sendable {
 }
 
 extension Link {
-  /// The tensors of the link in reading order; scalars are none.
+  /// The tensors of the link in reading order; scalars and what has no entry are none.
   var subjects: [Subject] {
     var subjects: [Subject] = []
     func add(_ variable: Variable, _ role: Subject.Role) {
-      guard !variable.shape.isScalar, !subjects.contains(where: { $0.variable == variable })
+      guard !variable.shape.isScalar, variable.shape.count > 0, !subjects.contains(where: { $0.variable == variable })
       else { return }
       subjects.append(Subject(variable: variable, role: role, letters: letters(of: variable)))
     }

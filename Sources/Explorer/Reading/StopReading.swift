@@ -25,8 +25,8 @@ struct StopReading {
   let timeline: Timeline
   /// The cell that the step's sum is shown for.
   let target: [Int]?
-  private let running: (sum: Double, struck: Int)?
-  private let underWay: SumReading.Product?
+  let running: (sum: Double, struck: Int)?
+  let underWay: SumReading.Product?
 
   init(
     lesson: Lesson, numbers: TourNumbers, stop: Stop, cursor: Cursor, playback: Playback?,
@@ -51,8 +51,9 @@ struct StopReading {
         cursor: cursor.coordinates(in: $0), in: $0, of: lesson.link(stop.link), numbers: numbers,
         linkNumber: stop.link.link)
     }
-    target =
-      animated.kind == .sum ? subject.map(cursor.coordinates(in:)) ?? [] : nil
+    let cell = subject.map(cursor.coordinates(in:))
+    let target = animated.kind == .sum ? cell ?? (animated.subject.shape.isScalar ? [] : nil) : nil
+    self.target = target
     sum = target.map {
       let form = lesson.step(stop).form
       // A product turned over has its axes in the opposite order.
