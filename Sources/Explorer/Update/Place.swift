@@ -74,13 +74,18 @@ extension Model {
   private mutating func arrive() {
     playback = nil
     rested = 0
+    refreshNumbers()
+    if autoplay, motion, stepNumber > 0 { play() }
+  }
+
+  /// Makes the numbers of the tour, and its certificate where it is told, unless they are there.
+  mutating func refreshNumbers() {
     guard let lesson, let stop else { return }
     if numbers?.derivation != lesson.derivations[stop.link.tour] || numbers?.inputs != lesson.inputs
     {
       numbers = lesson.numbers(ofTour: stop.link.tour)
     }
     certify()
-    if autoplay, motion, stepNumber > 0 { play() }
   }
 
   /// The certificate is made where the closed form is told.
