@@ -21,7 +21,7 @@ struct ScenesCommand: ParsableCommand {
   }
 
   /// The first line of the string at the head of a shipped scene.
-  private static func title(of name: String) -> String {
+  static func title(of name: String) -> String {
     guard let file = SceneLibrary.files.first(where: { $0.path == name + ".scene" }) else {
       return ""
     }
