@@ -56,25 +56,15 @@ public final class PseudoTerminal {
         posix_spawn_file_actions_adddup2(&actions, slave, stream)
       }
     }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    let setSession: Int16 = 0x80
-    posix_spawnattr_setflags(
-      &attributes, setSession | Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
-    var noSignals = sigset_t()
-    sigemptyset(&noSignals)
-    posix_spawnattr_setsigmask(&attributes, &noSignals)
-    var defaults = sigset_t()
-    sigfillset(&defaults)
-    for signal in ignoring { sigdelset(&defaults, signal) }
-    posix_spawnattr_setsigdefault(&attributes, &defaults)
+    posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+    var attributes = SpawnAttributes(leadsSession: true, inheriting: ignoring)
+    defer { attributes.destroy() }
     let former = ignoring.map { ($0, Glibc.signal($0, SIG_IGN)) }
     defer { for (number, handler) in former { Glibc.signal(number, handler) } }
     let words = CStrings([program] + arguments)
     let variables = CStrings(Self.environment(environment))
     let failure = posix_spawn(
-      &process, program, &actions, &attributes, words.pointers, variables.pointers)
+      &process, program, &actions, &attributes.value, words.pointers, variables.pointers)
     guard failure == 0 else { throw TimedOut("cannot start \(program): error \(failure)") }
   }
 

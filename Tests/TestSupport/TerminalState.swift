@@ -71,17 +71,28 @@ public enum RestoredTerminal {
     controlSequences(in: log).last { $0.last == "m" }.map { String($0.dropLast()) }
   }
 
-  /// The byte that moves the cursor last sends it to column 0.
+  /// Nothing is shown after the cursor was last sent to column 0.
   private static func endsAtColumnZero(_ log: [UInt8]) -> Bool {
     let returns = max(last("\r", in: log), last("\n", in: log))
-    guard returns >= 0 else { return false }
-    let after = Array(log[(returns + 1)...])
-    var text = after
-    for sequence in controlSequences(in: after) {
-      let bytes = [0x1B, 0x5B] + Array(sequence.utf8)
-      if let range = text.firstRange(of: bytes) { text.removeSubrange(range) }
+    return returns >= 0 && visibleText(in: Array(log[(returns + 1)...])).isEmpty
+  }
+
+  /// What is shown of a log: all but sequences and control bytes.
+  public static func visibleText(in log: [UInt8]) -> String {
+    var text: [UInt8] = []
+    var rest = log[...]
+    while let byte = rest.popFirst() {
+      if byte != 0x1B {
+        if byte >= 0x20, byte != 0x7F { text.append(byte) }
+      } else if let kind = rest.popFirst() {
+        switch kind {
+        case UInt8(ascii: "["): rest = rest.drop { !(0x40...0x7E ~= $0) }.dropFirst()
+        case UInt8(ascii: "("), UInt8(ascii: ")"): rest = rest.dropFirst()
+        default: break
+        }
+      }
     }
-    return !text.contains { $0 >= 0x20 }
+    return String(decoding: text, as: UTF8.self)
   }
 
   private static func last(_ text: String, in log: [UInt8]) -> Int {

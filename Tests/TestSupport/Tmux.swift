@@ -3,7 +3,9 @@ public final class Tmux {
   private let socket: String
 
   /// Starts a shell in a pane of the size given.
-  public init(columns: Int = 80, rows: Int = 24, shell: String = "PS1='$ ' exec bash --norc -i")
+  public init(
+    columns: Int = 80, rows: Int = 24, shell: String = "PS1='ready$ ' exec bash --norc -i"
+  )
     throws
   {
     socket = "jacobiscope-\(UInt64.random(in: 0...UInt64.max))"
@@ -11,7 +13,7 @@ public final class Tmux {
       "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", shell,
     ])
     try run(["set-option", "-g", "default-terminal", "tmux-256color"])
-    try waitForText("$ ")
+    try waitForText("ready$")
   }
 
   deinit { _ = try? Command("tmux", ["-L", socket, "kill-server"]) }
