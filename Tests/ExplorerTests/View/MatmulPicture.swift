@@ -48,7 +48,8 @@ enum MatmulPicture {
     Picture.KeyHint("←↑↓→", "cell"), Picture.KeyHint("Tab", "panel"),
     Picture.KeyHint("PgDn", "next", isEssential: true), Picture.KeyHint("PgUp", "back"),
     Picture.KeyHint("Space", "play"), Picture.KeyHint(":", "command"),
-    Picture.KeyHint("?", "help", isEssential: true), Picture.KeyHint("q", "quit", isEssential: true),
+    Picture.KeyHint("?", "help", isEssential: true),
+    Picture.KeyHint("q", "quit", isEssential: true),
   ]
 
   static let panels: [PanelContent] = [
