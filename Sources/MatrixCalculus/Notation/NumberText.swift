@@ -8,6 +8,20 @@ enum NumberText {
     return value.description
   }
 
+  /// At most six significant digits, for reading.
+  static func short(_ value: Double) -> String {
+    guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "+inf" }
+    let exact = decimal(value)
+    guard exact.count > 8, value != 0 else { return exact }
+    let exponent =
+      value.exponent >= 0 ? Int(value.exponent) * 3 / 10 : -(Int(-value.exponent) * 3 / 10 + 1)
+    var scale = 1.0
+    for _ in 0..<min(300, abs(5 - exponent)) { scale *= 10 }
+    let rounded =
+      exponent <= 5 ? (value * scale).rounded() / scale : (value / scale).rounded() * scale
+    return decimal(rounded)
+  }
+
   /// The value as numerator and denominator, where a denominator up to 1000 makes it exact to rounding.
   static func fraction(_ value: Double) -> (numerator: Int, denominator: Int)? {
     guard value.isFinite, value.magnitude < 1e9 else { return nil }
