@@ -73,7 +73,8 @@ struct DeriveCommand: ParsableCommand {
   private func reports() throws(Failure) -> [DerivationReport] {
     guard !wrt.isEmpty else { throw .arguments("derive needs --wrt, the name to derive by") }
     guard order == 1 else {
-      throw .arguments("--order \(order): this version derives once; second derivatives are to come")
+      throw .arguments(
+        "--order \(order): this version derives once; second derivatives are to come")
     }
     let inputs = try DeriveInputs(shapes: shape, values: value, seed: seed, limit: limit)
     let program = try ProgramReader.read(self.program, inputs: inputs.shapes)

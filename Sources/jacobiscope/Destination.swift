@@ -34,7 +34,8 @@ enum Destination {
     guard descriptor >= 0 else {
       throw .arguments("\(path): cannot write: \(systemError(errno))")
     }
-    let temporary = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let temporary = String(
+      decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     do {
       try fill(descriptor, path, body)
       try place(temporary, at: path, mayReplace)

@@ -54,6 +54,8 @@ struct RootCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      DeriveCommand.self, ScenesCommand.self, KeytestCommand.self,
-    ])
+      ExploreCommand.self, DeriveCommand.self, CheckCommand.self, RenderCommand.self,
+      ScenesCommand.self, NewCommand.self, KeytestCommand.self,
+    ],
+    defaultSubcommand: ExploreCommand.self)
 }

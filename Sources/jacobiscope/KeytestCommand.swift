@@ -13,6 +13,6 @@ struct KeytestCommand: ParsableCommand {
 
   func run() throws {
     let options = terminal.options
-    try MainActor.assumeIsolated { try TerminalRun.run(KeyProgram(), options: options) }
+    try MainActor.assumeIsolated { try TerminalRun.run(options: options) { _ in KeyProgram() } }
   }
 }

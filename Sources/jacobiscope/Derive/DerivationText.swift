@@ -58,7 +58,8 @@ struct DerivationText {
   private func jacobian(_ output: inout Output) {
     let name = Variable.jacobian(of: report.output, by: report.variable)
     guard let jacobian = derivation.jacobian, let entries = report.jacobianEntries() else {
-      output.line(SafeText("\(name.name) \(name.shape) is a product of too many sums to be written"))
+      output.line(
+        SafeText("\(name.name) \(name.shape) is a product of too many sums to be written"))
       return
     }
     let pattern = SparsityPattern(jacobian)
@@ -112,7 +113,9 @@ struct DerivationText {
     let width = names.map(\.columns).max() ?? 0
     for (check, name) in zip(certificate.checks, names) {
       let error =
-        check.maxRelativeError.map { "differs by \(Self.small($0)), allowed \(Self.small(check.tolerance))" }
+        check.maxRelativeError.map {
+          "differs by \(Self.small($0)), allowed \(Self.small(check.tolerance))"
+        }
         ?? "not compared"
       let reason = check.reason.map { ": \($0)" } ?? ""
       output.line(

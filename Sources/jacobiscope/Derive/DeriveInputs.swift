@@ -29,7 +29,8 @@ struct DeriveInputs {
     }
     guard total <= limit else {
       throw .arguments(
-        "the inputs have \(total) elements in all, more than the limit of \(limit); --limit raises it")
+        "the inputs have \(total) elements in all, more than the limit of \(limit); --limit raises it"
+      )
     }
   }
 

@@ -83,7 +83,8 @@ struct JacobianTable {
   }
 
   /// One line of column labels: a letter and its number wherever the number changes.
-  private func header(_ level: Int, _ letters: [String], _ places: [[Int]], _ width: Int) -> String {
+  private func header(_ level: Int, _ letters: [String], _ places: [[Int]], _ width: Int) -> String
+  {
     var line = ""
     for (number, place) in places.enumerated() {
       let isNew = number == 0 || places[number - 1].prefix(level + 1) != place.prefix(level + 1)
