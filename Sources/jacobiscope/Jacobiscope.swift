@@ -55,7 +55,7 @@ struct RootCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ExploreCommand.self, DeriveCommand.self, CheckCommand.self, RenderCommand.self,
-      ScenesCommand.self, KeytestCommand.self,
+      ScenesCommand.self, NewCommand.self, KeytestCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 }
