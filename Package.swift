@@ -49,14 +49,18 @@ let package = Package(
         "TensorCore", "MatrixCalculus", "Scenes", "Screen", "Explorer", "Export", "SceneLibrary",
       ],
       swiftSettings: strict),
+    .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore"], swiftSettings: strict),
     .testTarget(
-      name: "ExplorerTests",
-      dependencies: ["Explorer", "Scenes", "MatrixCalculus", "TensorCore", "Screen"],
+      name: "ScenesTests", dependencies: ["Scenes", "MatrixCalculus", "TensorCore"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MatrixCalculusTests", dependencies: ["MatrixCalculus", "TensorCore"],
       swiftSettings: strict),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
     .testTarget(name: "ExportTests", dependencies: ["Export", "Screen"], swiftSettings: strict),
     .testTarget(
-      name: "MatrixCalculusTests", dependencies: ["MatrixCalculus", "TensorCore"],
+      name: "ExplorerTests",
+      dependencies: ["Explorer", "Export", "Scenes", "MatrixCalculus", "TensorCore", "Screen"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -17,7 +17,9 @@ public struct Diagnostic<Mistake: Equatable & Sendable>: Error, Equatable, Senda
   }
 }
 
-/// What a mistake says of itself in words. Texts may repeat what the reader wrote: clean them before printing.
+/// What a mistake says of itself in words.
+///
+/// Texts may repeat what the reader wrote: clean them before printing.
 public protocol Explained {
   /// What is wrong, in one line without a full stop.
   var sentence: String { get }

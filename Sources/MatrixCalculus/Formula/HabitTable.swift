@@ -38,7 +38,7 @@ enum HabitTable {
     Row("~", "write `1 - a` for the opposite of a comparison"),
     Row("!", "write `!=`, or `not` in a claim's entry"),
     Row("{", "write `[…]` for numbers"), Row("}", "write `[…]` for numbers"),
-    Row("\\", "a line goes on inside open brackets; put the expression in `(…)`"),
+    Row("\\", "a line goes on inside open brackets"), Row("_", "a name begins with a letter"),
     Row("$", "write the formula as text, without TeX"),
   ]
 

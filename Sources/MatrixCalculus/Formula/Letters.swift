@@ -28,7 +28,7 @@ extension Unicode.Scalar {
   /// The letter that Python takes it for.
   var foldedLetter: Unicode.Scalar { Self.foldedLetters[self] ?? self }
 
-  /// Whether NFKC turns it into something else. Its own case does not count, nor do ß and ς.
+  /// Whether NFKC turns it into something else; its own case does not count, nor do ß and ς.
   private var isCompatibilityLetter: Bool {
     if Self.foldedLetters[self] != nil || self == "ß" || self == "ς" { return false }
     guard properties.changesWhenNFKCCaseFolded else { return false }

@@ -100,7 +100,7 @@ struct Lexer {
     }
   }
 
-  /// Passes blanks and a comment, and inside brackets the ends of lines too.
+  /// Passes blanks and a comment, a line end after `\`, and inside brackets every line end.
   private mutating func skipBlanks() -> Int {
     let start = position
     while position < end {
@@ -111,11 +111,20 @@ struct Lexer {
         if brackets.isEmpty { return source.isLineStart(start) ? 0 : length }
       } else if byte == 0x20 || byte == 0x09 || (!brackets.isEmpty && SourceText.isLineEnd(byte)) {
         position += 1
+      } else if byte == UInt8(ascii: "\\"), let length = joinedLineEnd {
+        position += length
       } else {
         break
       }
     }
     return position - start
+  }
+
+  /// The length of `\` and the line end right behind it, where more text follows.
+  private var joinedLineEnd: Int? {
+    guard SourceText.isLineEnd(byte(1)) else { return nil }
+    let length = byte(1) == 0x0D && byte(2) == 0x0A ? 3 : 2
+    return position + length < end ? length : nil
   }
 
   private mutating func openingBracket() -> Token {
@@ -152,7 +161,8 @@ struct Lexer {
       let advice = SyntaxMistake.habit(found: text + name, advice: "write `\(text)*\(name)`")
       token.problem = token.problem ?? Diagnostic(advice, at: both)
       token.isGluedToNumber = true
-    case .word, .number:
+    case .word, .number, .operator(.and), .operator(.or):
+      token = Token(.invalid, token.range)
       token.problem = Diagnostic(.numberMalformed(source.text(both)), at: both)
     default: break
     }

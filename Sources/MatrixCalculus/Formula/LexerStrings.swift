@@ -71,16 +71,14 @@ extension Lexer {
   ) -> Diagnostic<SyntaxMistake>? {
     let start = position
     let letter = byte(1)
-    position += 2
+    position = min(position + 2, end)
     switch letter {
     case 0x0D where byte() == 0x0A: position += 1
     case 0x0A, 0x0D: break
-    case UInt8(ascii: "0")...UInt8(ascii: "7"):
-      position -= 1
-      return append(code(base: 8, atMost: 3), from: start, to: &value)
-    case UInt8(ascii: "x"): return append(code(digits: 2), from: start, to: &value)
-    case UInt8(ascii: "u"): return append(code(digits: 4), from: start, to: &value)
-    case UInt8(ascii: "U"): return append(code(digits: 8), from: start, to: &value)
+    case UInt8(ascii: "0")...UInt8(ascii: "7"), UInt8(ascii: "x"), UInt8(ascii: "u"),
+      UInt8(ascii: "U"):
+      let code = code(after: letter)
+      return append(code, from: start, to: &value)
     default:
       if let simple = Self.simpleEscapes[letter] {
         value.append(simple)
@@ -104,6 +102,18 @@ extension Lexer {
     }
     let range = SourceRange(start, position)
     return Diagnostic(.escapeOutOfRange(source.text(range)), at: range)
+  }
+
+  /// Reads the digits of `\101`, `\x41`, `\u00e9` or `\U0001F600`; nil where some are missing.
+  private mutating func code(after letter: UInt8) -> UInt32? {
+    switch letter {
+    case UInt8(ascii: "x"): return code(digits: 2)
+    case UInt8(ascii: "u"): return code(digits: 4)
+    case UInt8(ascii: "U"): return code(digits: 8)
+    default:
+      position -= 1
+      return code(base: 8, atMost: 3)
+    }
   }
 
   /// Reads up to so many digits of a base.

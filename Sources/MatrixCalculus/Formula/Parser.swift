@@ -56,11 +56,13 @@ public struct Parser {
     -> ParsedExpression
   {
     var parser = Parser(Lexer(source, range: range, allowsIndent: true))
-    while parser.token.kind == .statementEnd, parser.hasRoom { parser.advance() }
+    parser.passLineEnds()
     let expression = try? parser.expression()
     if expression != nil {
-      while parser.token.kind == .statementEnd, parser.hasRoom { parser.advance() }
-      if parser.token.kind != .end { _ = parser.unexpected("the end of the formula") }
+      parser.passLineEnds()
+      if parser.token.kind != .end {
+        _ = parser.unexpected("an operator or the end of the formula")
+      }
     }
     let diagnostics = parser.orderedDiagnostics
     return ParsedExpression(
@@ -72,13 +74,14 @@ public struct Parser {
   private mutating func statements() -> [Statement] {
     var statements: [Statement] = []
     while token.kind != .end, hasRoom {
-      if token.kind == .statementEnd, lexer.source.bytes[token.range.start] != UInt8(ascii: ";") {
-        advance()
-        continue
-      }
-      if let statement = statement() { statements.append(statement) }
+      passLineEnds()
+      if token.kind != .end, let statement = statement() { statements.append(statement) }
     }
     return statements
+  }
+
+  private mutating func passLineEnds() {
+    while isAtLineEnd, hasRoom { advance() }
   }
 
   private mutating func statement() -> Statement? {
@@ -87,7 +90,7 @@ public struct Parser {
     do {
       let value = try statementValue(target: &target)
       guard token.kind == .statementEnd || token.kind == .end else {
-        throw unexpected("the end of the statement")
+        throw unexpected("an operator or the end of the statement")
       }
       if token.kind == .statementEnd { advance() }
       let isWhole = diagnostics.count == mistakesBefore

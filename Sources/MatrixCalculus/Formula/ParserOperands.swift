@@ -55,22 +55,28 @@ extension Parser {
 
   // MARK: - Behind an atom
 
-  /// `a.T`. `np.exp` is reported and read as `exp`.
+  /// The `.T` of a tensor; `np.linalg.inv` is reported and read as `inv`.
   private mutating func attribute(of base: Syntax, from start: Int) throws(Abandoned) -> Syntax {
-    guard case .name(let attribute) = token.kind else { throw unexpected("`T`") }
-    let range = SourceRange(start, token.range.end)
-    if attribute == "T" {
-      advance()
-      return try node(.transposed(base), from: start)
+    guard case .name(var attribute) = token.kind else { throw unexpected("`T`") }
+    let range = token.range
+    advance()
+    if attribute == "T" { return try node(.transposed(base), from: start) }
+    guard case .name(let module) = base.kind, HabitTable.modules.contains(module) else {
+      let isMethod = token.isMark("(")
+      let advice =
+        isMethod ? "there are no methods; write `\(attribute)(a)`" : "the only attribute is `.T`"
+      throw fail(.habit(found: ".\(attribute)", advice: advice), at: range)
     }
-    if case .name(let module) = base.kind, HabitTable.modules.contains(module) {
-      let advice = "functions have no prefix; write `\(attribute)`"
-      _ = fail(.habit(found: lexer.source.text(range), advice: advice), at: range)
+    while HabitTable.modules.contains(attribute), token.isMark(".") {
       advance()
-      return makeNode(.name(attribute), from: start)
+      guard case .name(let next) = token.kind else { throw unexpected("a function") }
+      attribute = next
+      advance()
     }
-    let advice = "the only attribute is `.T`; write `\(attribute)(…)` if there is such a function"
-    throw fail(.habit(found: ".\(attribute)", advice: advice), at: token.range)
+    let whole = makeNode(.name(attribute), from: start)
+    let advice = "functions have no prefix; write `\(attribute)`"
+    _ = fail(.habit(found: lexer.source.text(whole.range), advice: advice), at: whole.range)
+    return whole
   }
 
   private mutating func call(of base: Syntax, from start: Int) throws(Abandoned) -> Syntax {
@@ -88,12 +94,8 @@ extension Parser {
     var labels: Set<String> = []
     try commaSeparated(until: ")") { parser throws(Abandoned) in
       let argument = try parser.argument()
-      if let label = argument.label {
-        if !labels.insert(label.text).inserted {
-          _ = parser.fail(.keywordRepeated(label.text), at: label.range)
-        }
-      } else if !labels.isEmpty {
-        _ = parser.fail(.positionalAfterKeyword, at: argument.value.range)
+      if let label = argument.label, !labels.insert(label.text).inserted {
+        _ = parser.fail(.keywordRepeated(label.text), at: label.range)
       }
       arguments.append(argument)
     }

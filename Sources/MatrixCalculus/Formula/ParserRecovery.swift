@@ -20,10 +20,14 @@ extension Parser {
     return Abandoned()
   }
 
-  /// The word read next is not what must stand here. A word that is wrong in itself has been reported.
+  /// Reports that the word read next is not what must stand here.
+  ///
+  /// A word that is wrong in itself has been reported already.
   mutating func unexpected(_ expected: String) -> Abandoned {
     if token.kind == .invalid { return Abandoned() }
-    if let place = statementStartInsideBrackets, let bracket = openBracketBeforeToken {
+    if let place = statementStartInsideBrackets, let bracket = openBracketBeforeToken,
+      place > bracket.start
+    {
       restart = place
       return fail(.bracketUnclosed(lexer.source.text(bracket)), at: bracket)
     }
@@ -38,11 +42,15 @@ extension Parser {
   private var foundText: String {
     switch token.kind {
     case .end: "the end"
-    case .statementEnd where lexer.source.bytes[token.range.start] != UInt8(ascii: ";"):
-      "the end of the line"
+    case .statementEnd where isAtLineEnd: "the end of the line"
     case .string: "a string"
     default: "`\(lexer.source.text(token.range))`"
     }
+  }
+
+  /// Whether the word read next is the end of a line, and no `;`.
+  var isAtLineEnd: Bool {
+    token.kind == .statementEnd && lexer.source.bytes[token.range.start] != UInt8(ascii: ";")
   }
 
   /// Passes over the rest of a statement, also where brackets are left open in it.

@@ -87,7 +87,9 @@ public struct SourceText: Equatable, Sendable {
   }
 }
 
-/// A stretch of a text: byte offsets, the end not included. An empty range marks a place between two bytes.
+/// A stretch of a text: byte offsets, the end not included.
+///
+/// An empty range marks a place between two bytes.
 public struct SourceRange: Hashable, Sendable {
   public let start: Int
   public let end: Int

@@ -27,6 +27,5 @@ public enum SyntaxMistake: Equatable, Sendable {
   case unnamedValue
   case notAssignable(String)
   case comparisonChained
-  case positionalAfterKeyword
   case keywordRepeated(String)
 }

@@ -27,7 +27,6 @@ extension SyntaxMistake: Explained {
     case .unnamedValue: "this value has no name; write `name = …`"
     case .notAssignable(let reason): reason
     case .comparisonChained: "comparisons are not chained; write `(a < b) * (b < c)`"
-    case .positionalAfterKeyword: "an argument without a name cannot follow one with a name"
     case .keywordRepeated(let name): "`\(name)=` is given twice"
     }
   }

@@ -35,7 +35,8 @@ struct ParserTests {
     ("((a)) + (b*c)", "a + b * c"), ("(a+b)*c", "(a + b) * c"), ("a-(b-c)", "a - (b - c)"),
     ("(a**b)**c", "(a**b)**c"), ("a**(b**c)", "a**b**c"), ("-(a**2)", "-a**2"),
     ("(-a)**2", "(-a)**2"), ("a**(-b)", "a**-b"), ("(a@b).T", "(a @ b).T"), ("(1).T", "(1).T"),
-    ("(a if b else c) if d else e", "(a if b else c) if d else e"), ("not (a and b)", "not (a and b)"),
+    ("(a if b else c) if d else e", "(a if b else c) if d else e"),
+    ("not (a and b)", "not (a and b)"),
     ("f( (a,b) , axis = 0)[0,:,1:(2)]", "f((a, b), axis=0)[0, :, 1:2]"), ("(a,)", "(a,)"),
   ])
   func printsTheParenthesesThatAreNeeded(_ text: String, _ expected: String) {
@@ -44,7 +45,8 @@ struct ParserTests {
   }
 
   @Test func statementsEndAtLineEndsAndSemicolons() {
-    let text = "\u{FEFF}\"\"\"title\r\n\r\ntext\"\"\"\r\n\r\nX = [[1,\r\n 2]] # numbers\r\ny = X;z=y ;\rshow(z)"
+    let text =
+      "\u{FEFF}\"\"\"title\r\n\r\ntext\"\"\"\r\n\r\nX = [[1,\r\n 2]] # numbers\r\ny = X;z=y ;\rshow(z)"
     let program = Parser.program(SourceText(name: "a.scene", text: text))
     #expect(program.diagnostics == [])
     #expect(program.statements.map { $0.target?.text } == [nil, "X", "y", "z", nil])
@@ -90,7 +92,9 @@ struct ParserTests {
 
   // MARK: - Hostile texts
 
-  @Test(arguments: ["[", "(", "((((", "f(", "a[", "[[0],", "-", "+-", "not ", "a**", "1 if 1 else "])
+  @Test(arguments: [
+    "[", "(", "((((", "f(", "a[", "[[0],", "-", "+-", "not ", "a**", "1 if 1 else ",
+  ])
   func deepNestingIsAMistakeAndNoCrash(_ piece: String) {
     let count = (1 << 20) / piece.utf8.count
     let text = String(repeating: piece, count: count)
