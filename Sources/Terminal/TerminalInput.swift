@@ -11,7 +11,10 @@ struct TerminalInput {
   private var guardian = PasteGuard()
   private var lastRead: ContinuousClock.Instant?
 
+  /// Teaches ncurses more sequences; it must have been started.
   init() {
+    // It would take the first bytes of a mouse report and leave the rest to look like keys.
+    define_key(nil, KEY_MOUSE)
     for (sequence, code) in Self.alternatives where key_defined(sequence) == 0 {
       define_key(sequence, code)
     }

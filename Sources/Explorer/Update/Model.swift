@@ -143,3 +143,10 @@ struct EditHistory: Equatable, Sendable {
   var done: [Edit] = []
   var undone: [Edit] = []
 }
+
+// MARK: - What the program asks
+
+extension Model {
+  /// Whether a line is being typed, where text from a clipboard is welcome.
+  package var isTyping: Bool { prompt != nil }
+}

@@ -3,8 +3,9 @@
 /// Without Foundation. A double is m·2ᵉ with m below 2⁵³, so m·10ᵈ is an integer that 128 bits hold for
 /// d up to 22, and rounding is one shift. Exponents out of that range take `Natural`.
 enum DecimalText {
-  /// With so many digits after the point; a finite value, 0 to 20 decimals. Zero has no sign, nor has
-  /// what is rounded to zero.
+  /// A finite value with so many digits after the point, 0 to 20.
+  ///
+  /// Zero has no sign, nor has what is rounded to zero.
   static func fixed(_ value: Double, decimals: Int) -> String {
     let decimals = min(max(0, decimals), 20)
     let (mantissa, exponent) = parts(value)

@@ -171,8 +171,9 @@ extension Palette {
     }
   }
 
-  /// No colour at all: attributes, and marks beside them (see `needsMarks`). Never dim, which is often
-  /// missing and often illegible.
+  /// No colour at all: attributes, and marks beside them.
+  ///
+  /// Never dim, which is often missing and often illegible.
   private static func mono(_ role: Role) -> Style {
     switch role {
     case .text, .faint, .structuralZero, .positive, .inactiveBorder: .plain

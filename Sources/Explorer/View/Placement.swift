@@ -54,7 +54,6 @@ extension Picture {
       let sides = panels.indices[(main + 1)...].prefix { panels[$0].place == .side }
       choices.append([main] + sides)
       if let focus, !choices[1].contains(focus) { choices[1] = [focus] + sides }
-      choices.append([choices[1][0]])
     } else {
       // Fewer and fewer neighbours of the focused panel.
       for count in stride(from: panels.count - 1, to: 1, by: -1) {
