@@ -1,2 +1,0 @@
-import Explorer
-print(keyTableMarkdown())
