@@ -1,0 +1,42 @@
+import TensorCore
+
+/// What independent routes say of a derivation on the numbers at hand.
+public struct Certificate: Hashable, Sendable {
+  public enum Verdict: Hashable, Sendable {
+    case passed
+    case failed
+    /// The numbers do not decide it: outside a domain, at a kink, or too rough for differences.
+    case undecidable
+  }
+
+  /// One comparison of two routes to the same numbers.
+  public struct Check: Hashable, Sendable {
+    public let name: String
+    /// The greatest difference over the greatest true entry; nil where nothing was compared.
+    public let maxRelativeError: Double?
+    public let tolerance: Double
+    public let verdict: Verdict
+    /// Why it is not decidable.
+    public let reason: String?
+    /// The entry with the greatest difference, from zero, and what the two routes say of it.
+    public let worst: Worst?
+  }
+
+  /// An entry on which two routes differ most.
+  public struct Worst: Hashable, Sendable {
+    public let coordinates: [Int]
+    public let first: Double
+    public let second: Double
+  }
+
+  public let checks: [Check]
+  /// What was sampled, for instance `64 of 10⁶ entries and along 4 directions`; empty where all was
+  /// compared.
+  public let scope: String
+
+  /// Failed where a check failed, else undecidable where one is, else passed.
+  public var verdict: Verdict {
+    if checks.contains(where: { $0.verdict == .failed }) { return .failed }
+    return checks.contains { $0.verdict == .undecidable } ? .undecidable : .passed
+  }
+}

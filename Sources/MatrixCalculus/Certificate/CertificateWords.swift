@@ -1,0 +1,32 @@
+/// A certificate in plain words, for people in the room.
+extension Certificate {
+  /// `three routes agree to 14 digits`, or what stands against it.
+  public var words: String {
+    switch verdict {
+    case .passed:
+      let worst = checks.compactMap(\.maxRelativeError).max() ?? 0
+      let exact = checks.first { $0.name == "closed form = contraction" }?.maxRelativeError
+      let digits = digits(of: exact ?? worst)
+      let agreement = exact == nil ? "two routes agree" : "three routes agree to \(digits) digits"
+      let left = checks.compactMap(\.reason).first.map { "; \($0)" } ?? ""
+      return scope.isEmpty ? agreement + left : "\(agreement); certified on \(scope)\(left)"
+    case .failed:
+      let failed = checks.first { $0.verdict == .failed }
+      return "the routes disagree: \(failed?.name ?? "a check") fails"
+    case .undecidable:
+      let reason = checks.first { $0.verdict == .undecidable }?.reason ?? ""
+      return "not decidable on these numbers: \(reason)"
+    }
+  }
+
+  /// The decimal digits that two numbers share whose relative difference is `error`.
+  private func digits(of error: Double) -> Int {
+    var digits = 0
+    var bound = 1.0
+    while digits < 15, error < bound / 10 {
+      digits += 1
+      bound /= 10
+    }
+    return digits
+  }
+}

@@ -1,0 +1,88 @@
+import TensorCore
+
+/// Collects pairs of numbers that two routes give for the same entries, and judges them.
+struct Comparison {
+  let name: String
+  /// What rounding alone may do, relative to the greatest entry.
+  var floor = 1e-6
+  private var greatest = 0.0
+  private var greatestDifference = 0.0
+  private var greatestError = 0.0
+  private var worst: Certificate.Worst?
+  private var compared = 0
+  private var leftOut = 0
+  private var hasNoNumber = false
+
+  init(_ name: String, floor: Double = 1e-6) {
+    self.name = name
+    self.floor = floor
+  }
+
+  /// `error` is the estimated error of either number.
+  mutating func add(_ first: Double, _ second: Double, at coordinates: [Int], error: Double = 0) {
+    compared += 1
+    guard first.isFinite, second.isFinite else {
+      // Two infinities of one sign agree; anything else is no number to compare.
+      if first != second { hasNoNumber = true }
+      return
+    }
+    greatest = max(greatest, first.magnitude, second.magnitude)
+    greatestError = max(greatestError, error.isFinite ? error : .infinity)
+    let difference = (first - second).magnitude
+    if difference > greatestDifference || worst == nil {
+      greatestDifference = difference
+      worst = Certificate.Worst(coordinates: coordinates, first: first, second: second)
+    }
+  }
+
+  mutating func leaveOut(_ count: Int) { leftOut += count }
+
+  /// The verdict; `reason` is why numbers may be missing.
+  func check(reason: String?) -> Certificate.Check {
+    let scale = greatest > 0 ? greatest : 1
+    let error = greatestDifference / scale
+    let tolerance = max(floor, 10 * greatestError / scale)
+    func result(_ verdict: Certificate.Verdict, _ reason: String?) -> Certificate.Check {
+      Certificate.Check(
+        name: name, maxRelativeError: compared > 0 && error.isFinite ? error : nil,
+        tolerance: tolerance, verdict: verdict, reason: reason, worst: worst)
+    }
+    if hasNoNumber { return result(.undecidable, reason ?? "some values are no numbers") }
+    if compared == 0, leftOut > 0 {
+      return result(.undecidable, "all \(leftOut) entries have a kink inside the step")
+    }
+    guard tolerance <= 1e-3 else {
+      return result(.undecidable, "the differences are too rough on these numbers")
+    }
+    let aside = leftOut > 0 ? "\(leftOut) entries with a kink inside the step left out" : nil
+    return result(error <= tolerance ? .passed : .failed, aside)
+  }
+}
+
+/// Numbers that look random and are the same every time: SplitMix64.
+///
+/// Source: G. L. Steele, D. Lea, C. H. Flood, "Fast Splittable Pseudorandom Number Generators"
+/// (OOPSLA 2014), figure 17.
+struct SeededNumbers: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: Int) { state = UInt64(bitPattern: Int64(seed)) }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A tensor of numbers between −1 and 1, none near zero.
+  mutating func tensor(_ shape: Shape) -> Tensor {
+    Tensor(
+      shape: shape,
+      elements: (0..<shape.count).map { _ in
+        let size = Double.random(in: 0.25...1, using: &self)
+        return Bool.random(using: &self) ? size : -size
+      })
+  }
+}

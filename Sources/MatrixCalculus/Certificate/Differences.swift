@@ -1,0 +1,120 @@
+import TensorCore
+
+/// Derivatives by differences of the forward evaluation alone.
+///
+/// Fourth-order central differences at two step sizes; how far the two are apart estimates the error.
+/// Source: Abramowitz and Stegun (1964), 25.3.21 (n = 4).
+struct Differences {
+  /// What one forward evaluation gives: the values, and on which side of each kink each entry lies.
+  struct Probe {
+    var values: [Double]
+    var sides: [Int8]
+  }
+
+  /// A directional derivative of every value, with its estimated errors.
+  struct Estimate {
+    var values: [Double]
+    var errors: [Double]
+    /// Whether a kink lies inside the step, so that the differences mean nothing.
+    var crossesKink: Bool
+  }
+
+  let evaluate: (Tensor) -> Probe
+  let point: Tensor
+  private let base: Probe
+
+  init(at point: Tensor, _ evaluate: @escaping (Tensor) -> Probe) {
+    self.evaluate = evaluate
+    self.point = point
+    base = evaluate(point)
+  }
+
+  /// The derivative by the entry at a row-major position.
+  func derivative(byEntry position: Int) -> Estimate {
+    let size = max(1, point[position: position].magnitude)
+    return derivative(size: size) { step in
+      var moved = point
+      moved[position: position] += step
+      return moved
+    }
+  }
+
+  /// The derivative along a direction of the variable's shape.
+  func derivative(along direction: Tensor) -> Estimate {
+    derivative(size: 1) { step in point.zipped(direction) { $0 + step * $1 } }
+  }
+
+  private func derivative(size: Double, _ moved: (Double) -> Tensor) -> Estimate {
+    let coarse = quotient(size / 1024, moved)
+    let fine = quotient(size / 2048, moved)
+    var errors: [Double] = []
+    for place in fine.values.indices {
+      let rounding = 4 * base.values[place].magnitude.ulp * 2048 / size
+      errors.append((coarse.values[place] - fine.values[place]).magnitude + rounding)
+    }
+    return Estimate(
+      values: fine.values, errors: errors, crossesKink: coarse.crossesKink || fine.crossesKink)
+  }
+
+  private func quotient(_ step: Double, _ moved: (Double) -> Tensor) -> Estimate {
+    let weights: [(Double, Double)] = [(-2, 1), (-1, -8), (1, 8), (2, -1)]
+    var sums = [Double](repeating: 0, count: base.values.count)
+    var crosses = false
+    for (multiple, weight) in weights {
+      let probe = evaluate(moved(multiple * step))
+      crosses = crosses || probe.sides != base.sides
+      for place in sums.indices { sums[place] += weight * probe.values[place] }
+    }
+    return Estimate(values: sums.map { $0 / (12 * step) }, errors: [], crossesKink: crosses)
+  }
+}
+
+extension Valuation {
+  /// The values of `outputs` of the program when `variable` has another value, and the sides of kinks.
+  func probe(
+    _ statements: [Program.Statement], outputs: [Variable], _ variable: Variable, _ value: Tensor
+  )
+    -> Differences.Probe
+  {
+    var moved = self
+    moved[variable] = value
+    var sides: [Int8] = []
+    for statement in statements {
+      moved.collectSides(statement.expression, into: &sides)
+      moved[statement.variable] = moved.evaluate(statement.expression)
+    }
+    return Differences.Probe(values: outputs.flatMap { moved[$0]?.elements ?? [] }, sides: sides)
+  }
+
+  /// Where the arguments of functions with kinks lie: below, at, or above each.
+  private func collectSides(_ expression: Expression, into sides: inout [Int8]) {
+    guard case .apply(let operation, let arguments, _) = expression else { return }
+    for argument in arguments { collectSides(argument, into: &sides) }
+    guard case .function(let name) = operation else { return }
+    for kink in ScalarRule.named(name).kinks {
+      for value in evaluate(arguments[0]).elements {
+        sides.append(value < kink ? -1 : value > kink ? 1 : 0)
+      }
+    }
+  }
+
+  /// `3 of 6 inputs lie outside the domain of log`, for the first function of which that is so.
+  func domainViolation(in statements: [Program.Statement]) -> String? {
+    for statement in statements {
+      if let sentence = domainViolation(statement.expression) { return sentence }
+    }
+    return nil
+  }
+
+  private func domainViolation(_ expression: Expression) -> String? {
+    guard case .apply(let operation, let arguments, _) = expression else { return nil }
+    for argument in arguments {
+      if let sentence = domainViolation(argument) { return sentence }
+    }
+    guard case .function(let name) = operation else { return nil }
+    let inputs = evaluate(arguments[0]).elements
+    let outside = inputs.count { !ScalarRule.named(name).domain($0) }
+    return outside == 0
+      ? nil : "\(outside) of \(inputs.count) inputs lie outside the domain of \(name)"
+  }
+}

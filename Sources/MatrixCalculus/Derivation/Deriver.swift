@@ -1,0 +1,141 @@
+import TensorCore
+
+/// Makes the derivation of one variable by another: the links, and each link's Jacobians.
+///
+/// The cost depends on the number of operations in the program, never on the extents.
+extension Derivation {
+  /// A Jacobian through many statements with more terms than this is not composed.
+  private static let termLimit = 512
+
+  /// Derives `output` by `variable`, both variables of `program`.
+  ///
+  /// Where the output does not depend on the variable, the gradient is zero and the last link has no
+  /// contribution.
+  public static func deriving(
+    _ output: Variable, by variable: Variable, in program: Program
+  ) -> Derivation {
+    let program = ContractionNaming.named(program)
+    let deriver = Deriver(program: program, output: output, variable: variable)
+    let links = deriver.links()
+    return Derivation(
+      program: program, output: output, variable: variable, scalar: deriver.scalar,
+      upstream: deriver.upstream, links: links, jacobian: deriver.jacobian(limit: termLimit),
+      closedForm: deriver.closedForm(links))
+  }
+}
+
+/// The parts of a derivation that all links share.
+struct Deriver {
+  let program: Program
+  let output: Variable
+  let variable: Variable
+  let scalar: String
+  let upstream: Variable?
+  private let names: [Expression: Variable]
+
+  init(program: Program, output: Variable, variable: Variable) {
+    self.program = program
+    self.output = output
+    self.variable = variable
+    let taken = Set((program.inputs + program.statements.map(\.variable)).map(\.name))
+    scalar =
+      output.shape.isScalar
+      ? output.name : ["E", "L", "J", "C"].first { !taken.contains($0) } ?? "E'"
+    upstream = output.shape.isScalar ? nil : .gradient(of: scalar, by: output)
+    names = Dictionary(
+      program.statements.map { ($0.expression, $0.variable) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// From the output back to the variable.
+  func links() -> [Link] {
+    let dependents = program.dependents(on: variable)
+    let sources = program.sources(of: output)
+    let path = program.statements.filter {
+      dependents.contains($0.variable) && sources.contains($0.variable) && $0.variable != variable
+    }
+    let between = path.map(\.variable).filter { $0 != output }
+    return (between.reversed() + [variable]).map { target in
+      let readers = path.filter { $0.expression.contains(target) }
+      let contributions = readers.map { contribution(of: $0, to: target) }
+      return Link(
+        target, gradient: .gradient(of: scalar, by: target), contributions: contributions)
+    }
+  }
+
+  /// The Jacobian through everything in between; nil where it would have more terms than `limit`.
+  func jacobian(limit: Int) -> StructuredTensor<Expression>? {
+    guard pathCount(limit: limit) <= limit else { return nil }
+    var calculus = IndexCalculus(names: names)
+    calculus.definitions = Dictionary(
+      program.statements.map { ($0.variable, $0.expression) },
+      uniquingKeysWith: { first, _ in first })
+    calculus.definitions[variable] = nil
+    let tensor = jacobian(of: .variable(output), by: variable, &calculus)
+    guard tensor.terms.count <= limit else { return nil }
+    return tensor.mapLabels { $0.writingOut(program) }
+  }
+
+  /// The last link's closed form with the gradients of the links before it written out.
+  func closedForm(_ links: [Link]) -> Expression? {
+    var known: [Variable: Expression] = [:]
+    for link in links {
+      guard let form = link.closedForm else { return nil }
+      known[link.gradient] = form.replacing { node in
+        guard case .variable(let variable) = node else { return nil }
+        return known[variable]
+      }
+    }
+    return known[Variable.gradient(of: scalar, by: variable)].map {
+      let written = $0.writingOut(program)
+      return written.naming(names.filter { $0.value.role != .contraction }).simplified
+    }
+  }
+
+  private func contribution(of statement: Program.Statement, to target: Variable)
+    -> Link.Contribution
+  {
+    var calculus = IndexCalculus(names: names)
+    let jacobian = jacobian(of: statement.expression, by: target, &calculus)
+    let isOutput = statement.variable == output
+    calculus.names[statement.expression] = nil
+    let out = Array(jacobian.free.prefix(statement.variable.shape.rank))
+    let value = StructuredTensor(
+      free: out, terms: calculus.value(statement.expression, at: out.map(IndexForm.init)))
+    return Link.Contribution(
+      statement: statement,
+      jacobianName: .jacobian(of: statement.variable, by: target), jacobian: jacobian,
+      upstream: isOutput ? upstream : .gradient(of: scalar, by: statement.variable),
+      forward: Lettering.lettered(
+        value.collected, variable: target, letters: Lettering.variable))
+  }
+
+  private func jacobian(
+    of expression: Expression, by target: Variable, _ calculus: inout IndexCalculus
+  ) -> StructuredTensor<Expression> {
+    let out = calculus.supply.indices(for: expression.shape, letters: Lettering.output)
+    let axes = calculus.supply.indices(for: target.shape, letters: Lettering.variable)
+    let terms = calculus.derivative(
+      of: expression, at: out.map(IndexForm.init), by: target, axes: axes)
+    return Lettering.lettered(
+      StructuredTensor(free: out + axes, terms: terms).collected, variable: target,
+      letters: Lettering.variable)
+  }
+
+  /// The number of ways from the output back to the variable, counted no further than the limit.
+  private func pathCount(limit: Int) -> Int {
+    var counts: [Variable: Int] = [variable: 1]
+    for statement in program.statements {
+      let ways = statement.expression.variables.reduce(0) { $0 + (counts[$1] ?? 0) }
+      counts[statement.variable] = min(ways, limit + 1)
+    }
+    return counts[output] ?? 0
+  }
+}
+
+extension Expression {
+  /// The expression with every node that has one of these names replaced by it.
+  func naming(_ names: [Expression: Variable]) -> Expression {
+    replacing { names[$0].map(Expression.variable) }
+  }
+}

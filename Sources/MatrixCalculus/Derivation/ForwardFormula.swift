@@ -1,0 +1,123 @@
+import TensorCore
+
+/// A statement's expression in index notation: `Σₖ X[i,k]·A[k,j]`, `relu(z[i,j])`.
+struct ForwardFormula {
+  let variable: Variable
+  /// The letters of the variable's axes.
+  let letters: [String]
+
+  func text(_ expression: Expression, out: [Index]) -> FormulaText {
+    var writer = Writer(variable: variable, letters: letters, taken: Set(out.map(\.letter)))
+    writer.supply = IndexSupply(startingAt: (out.map(\.id).max() ?? 0) + 1_000_000)
+    return writer.piece(expression, at: out.map(IndexForm.init)).text
+  }
+
+  private typealias Piece = ExpressionNotation.Piece
+
+  private struct Writer {
+    let variable: Variable
+    let letters: [String]
+    var taken: Set<String>
+    var supply = IndexSupply()
+
+    mutating func piece(_ expression: Expression, at subscripts: [IndexForm]) -> Piece {
+      guard case .apply(let operation, let arguments, let shape) = expression else {
+        return Piece(IndexNotation.factor(Factor(expression, subscripts)), .atom)
+      }
+      func at(_ argument: Expression) -> [IndexForm] {
+        aligned(subscripts, extents: shape.extents, to: argument.shape)
+      }
+      switch operation {
+      case .add, .subtract:
+        let left = piece(arguments[0], at: at(arguments[0]))
+        let right = piece(arguments[1], at: at(arguments[1]))
+        let sign = FormulaText(operation == .add ? " + " : " − ")
+        return Piece(
+          left.text + sign + bracketed(right, below: operation == .add ? .sum : .product), .sum)
+      case .divide:
+        let left = piece(arguments[0], at: at(arguments[0]))
+        let right = piece(arguments[1], at: at(arguments[1]))
+        return Piece(
+          bracketed(left, below: .product) + " / " + bracketed(right, below: .power), .product)
+      case .power:
+        let base = bracketed(piece(arguments[0], at: at(arguments[0])), below: .atom)
+        if case .number(let value) = arguments[1], let whole = Int(exactly: value) {
+          return Piece(base + FormulaText(NumberText.superscripted(whole)), .atom)
+        }
+        let exponent = piece(arguments[1], at: at(arguments[1]))
+        return Piece(base + "^" + bracketed(exponent, below: .atom), .power)
+      case .negate:
+        return Piece(
+          FormulaText("−") + bracketed(piece(arguments[0], at: subscripts), below: .product),
+          .negation)
+      case .function(let name):
+        return Piece(
+          FormulaText(name) + "(" + piece(arguments[0], at: at(arguments[0])).text + ")", .atom)
+      default: return multilinear(operation, arguments, shape, at: subscripts)
+      }
+    }
+
+    /// Sums over bound indices of a product of the arguments.
+    private mutating func multilinear(
+      _ operation: Operation, _ arguments: [Expression], _ shape: Shape,
+      at subscripts: [IndexForm]
+    ) -> Piece {
+      guard case .multilinear(let form) = operation.rule.derivative else {
+        return ExpressionNotation.unicode.printed(.apply(operation, arguments, shape))
+      }
+      let axes = supply.indices(for: shape)
+      guard var term = form(arguments.map(\.shape), axes, &supply).first else {
+        return Piece("0", .atom)
+      }
+      term = zip(axes, subscripts).reduce(term) { $0.substituting($1.0, by: $1.1) }
+      let taken = self.taken
+      for index in term.bound { term = term.lettering(index, letter(for: index, term, arguments)) }
+      var pieces = term.factors.map { factor in
+        bracketed(piece(arguments[factor.label], at: factor.subscripts), below: .product)
+      }
+      pieces += term.deltas.map(IndexNotation.delta)
+      if term.coefficient != 1 || pieces.isEmpty {
+        pieces.insert(IndexNotation.coefficient(term.coefficient), at: 0)
+      }
+      self.taken = taken
+      return Piece(
+        IndexNotation.sums(term.bound) + IndexNotation.joined(pieces, "·"), .product)
+    }
+
+    /// The letter of the variable's axis that the index runs along, else a spare one.
+    private mutating func letter(
+      for index: Index, _ term: Term<Int>, _ arguments: [Expression]
+    ) -> String {
+      var own: String?
+      for factor in term.factors where arguments[factor.label] == .variable(variable) {
+        if let axis = factor.subscripts.firstIndex(where: { $0.plain == index }) {
+          own = letters[axis]
+        }
+      }
+      if own == nil { own = deeperLetter(for: index, term, arguments) }
+      let letter =
+        own.flatMap { taken.contains($0) ? nil : $0 }
+        ?? Lettering.spare.first { !taken.contains($0) } ?? "?"
+      taken.insert(letter)
+      return letter
+    }
+
+    /// The variable's own letter where an entry-by-entry expression of it is summed.
+    private func deeperLetter(
+      for index: Index, _ term: Term<Int>, _ arguments: [Expression]
+    ) -> String? {
+      for factor in term.factors where arguments[factor.label].shape == variable.shape {
+        guard arguments[factor.label].contains(variable),
+          let axis = factor.subscripts.firstIndex(where: { $0.plain == index })
+        else { continue }
+        return letters[axis]
+      }
+      return nil
+    }
+
+    private func bracketed(_ piece: Piece, below binding: ExpressionNotation.Binding) -> FormulaText
+    {
+      piece.binding >= binding ? piece.text : FormulaText("(") + piece.text + ")"
+    }
+  }
+}

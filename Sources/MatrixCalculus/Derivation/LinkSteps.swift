@@ -1,0 +1,239 @@
+import TensorCore
+
+/// The steps of a link, made by rewriting: nothing here knows which formula it is about.
+extension Link {
+  init(_ variable: Variable, gradient: Variable, contributions: [Contribution]) {
+    var writer = StepWriter(variable: variable, gradient: gradient, contributions: contributions)
+    writer.write()
+    self.init(
+      variable: variable, gradient: gradient, contributions: contributions, steps: writer.steps,
+      closedForm: writer.closedForm, letters: writer.letters)
+  }
+}
+
+/// Rewrites a gradient step by step, and keeps what it wrote.
+private struct StepWriter {
+  let variable: Variable
+  let gradient: Variable
+  let contributions: [Link.Contribution]
+  var steps: [Step] = []
+  var closedForm: Expression?
+  var letters: [Variable: [String]] = [:]
+
+  init(variable: Variable, gradient: Variable, contributions: [Link.Contribution]) {
+    self.variable = variable
+    self.gradient = gradient
+    self.contributions = contributions
+  }
+
+  /// The axes of the gradient, shared by all contributions.
+  private var axes: [Index] {
+    guard let first = contributions.first else {
+      return variable.shape.extents.enumerated().map {
+        Index(id: $0.offset, extent: $0.element, letter: Lettering.variable[$0.offset])
+      }
+    }
+    return Array(first.jacobian.free.suffix(variable.shape.rank))
+  }
+
+  mutating func write() {
+    for contribution in contributions { open(contribution) }
+    letter()
+    var sum = chainRule()
+    sum = distribute(sum)
+    sum = collapse(sum)
+    sum = collect(sum)
+    recognise(sum)
+  }
+
+  /// Forward, Jacobian and its sparsity.
+  private mutating func open(_ contribution: Link.Contribution) {
+    let output = contribution.statement.variable
+    let out = Array(contribution.forward.free)
+    let name = contribution.jacobianName
+    let form = contribution.jacobian
+    let left = IndexNotation.entry(output, out)
+    let formula = ForwardFormula(variable: variable, letters: axes.map(\.letter))
+      .text(contribution.statement.expression, out: out)
+    add(
+      .forward, output, left + " = " + formula, Words.forward(contribution), contribution.forward,
+      contribution.forward.multiplications)
+    let entry = IndexNotation.entry(name, form.free)
+    let quotient =
+      FormulaText("∂") + left + "/∂" + IndexNotation.entry(variable, axes)
+    let entries = IndexNotation.text(form, sorted: true)
+    guard !output.shape.isScalar else {
+      add(.jacobian, name, entry + " = " + entries, Words.jacobian(contribution), form, nil)
+      return
+    }
+    add(.jacobian, name, entry + " = " + quotient, Words.jacobian(contribution), form, nil)
+    add(.sparsity, name, entry + " = " + entries, Words.sparsity(contribution), form, nil)
+  }
+
+  /// ∂E/∂A = Σ ∂E/∂y · ∂y/∂A, each Jacobian under its name.
+  private mutating func chainRule() -> StructuredTensor<Expression> {
+    var named: [Term<Expression>] = []
+    var written: [Term<Expression>] = []
+    for contribution in contributions {
+      let out = Array(contribution.jacobian.free.dropLast(variable.shape.rank))
+      let own = Array(contribution.jacobian.free.suffix(variable.shape.rank))
+      let upstream = contribution.upstream.map {
+        Factor<Expression>(.variable($0), indices: out)
+      }
+      let bound = contribution.upstream == nil ? [] : out
+      let jacobian = Factor<Expression>(
+        .variable(contribution.jacobianName), indices: contribution.jacobian.free)
+      let factors = upstream.map { [$0] } ?? []
+      func onAxes(_ term: Term<Expression>) -> Term<Expression> {
+        zip(own, axes).reduce(term) { $0.substituting($1.0, by: IndexForm($1.1)) }
+      }
+      named.append(onAxes(Term(factors: factors + [jacobian], bound: bound)))
+      written += contribution.jacobian.terms.map {
+        onAxes(Term(factors: factors, bound: bound).multiplied(by: $0))
+      }
+    }
+    let sum = StructuredTensor(free: axes, terms: named)
+    if contributions.contains(where: { $0.upstream != nil }) {
+      add(
+        .chainRule, gradient, left + " = " + IndexNotation.text(sum),
+        Words.chainRule(contributions),
+        sum, sum.multiplications)
+    }
+    return StructuredTensor(free: axes, terms: written)
+  }
+
+  /// Where a Jacobian has several terms, the product with each of them.
+  private mutating func distribute(_ sum: StructuredTensor<Expression>)
+    -> StructuredTensor<Expression>
+  {
+    guard sum.terms.count > contributions.count,
+      contributions.contains(where: { $0.upstream != nil })
+    else { return sum }
+    add(
+      .distribute, gradient, left + " = " + IndexNotation.text(sum), Words.distribute, sum,
+      sum.multiplications)
+    return sum
+  }
+
+  /// One delta after the other ends a sum.
+  private mutating func collapse(_ start: StructuredTensor<Expression>)
+    -> StructuredTensor<Expression>
+  {
+    var sum = start
+    for place in sum.terms.indices {
+      while let collapse = sum.terms[place].firstCollapse {
+        sum.terms[place] = sum.terms[place].applying(collapse)
+        if let settled = sum.terms[place].withoutSettledDeltas { sum.terms[place] = settled }
+        add(
+          .delta, gradient, left + " = " + IndexNotation.text(sum), Words.delta(collapse), sum,
+          sum.multiplications, collapse: collapse)
+      }
+    }
+    return sum.collapsed
+  }
+
+  private mutating func collect(_ sum: StructuredTensor<Expression>)
+    -> StructuredTensor<Expression>
+  {
+    let collected = sum.collected
+    if collected.terms.count < sum.terms.count {
+      add(
+        .collect, gradient, left + " = " + IndexNotation.text(collected), Words.collect, collected,
+        collected.multiplications)
+    }
+    return collected
+  }
+
+  /// The matrix form, turned over first where the order of the factors says so.
+  private mutating func recognise(_ sum: StructuredTensor<Expression>) {
+    guard let summands = ClosedForm.summands(sum) else {
+      add(
+        .closedForm, gradient, left + " = " + IndexNotation.text(sum), Words.noMatrixForm, sum,
+        sum.multiplications)
+      return
+    }
+    let form = ClosedForm.sum(ClosedForm.factored(summands), shape: variable.shape).simplified
+    closedForm = form
+    let unfactored = ClosedForm.sum(summands, shape: variable.shape)
+    if let rule = unfactored.recognitionRule {
+      let isTurned = readsBackwards(sum, unfactored)
+      let shown = isTurned ? unfactored.transposed : unfactored
+      var turned = sum
+      if isTurned { turned.free.reverse() }
+      let middle = MatrixProductStep.entries(of: shown, sum, turned.free)
+      add(
+        rule, gradient,
+        left + " = " + middle + bracketed(shown)
+          + IndexNotation.subscripts(
+            turned.free.map(IndexForm.init)), Words.recognised(rule), turned, shown.multiplications,
+        matrixForm: shown)
+      if isTurned {
+        let name = FormulaText(gradient.name, .name)
+        add(
+          .transpose, gradient,
+          name + " = " + bracketed(shown) + "ᵀ = " + ExpressionNotation.unicode.text(unfactored),
+          Words.transpose(unfactored, variable), sum, unfactored.multiplications,
+          matrixForm: unfactored)
+      }
+      if unfactored != form {
+        add(
+          .factorOut, gradient, equation(form), Words.factorOut, sum, form.multiplications,
+          matrixForm: form)
+      }
+    }
+    add(
+      .closedForm, gradient, equation(form), Words.closedForm(form, variable), sum,
+      form.multiplications, matrixForm: form)
+  }
+
+  private func equation(_ form: Expression) -> FormulaText {
+    FormulaText(gradient.name, .name) + " = " + ExpressionNotation.unicode.text(form)
+  }
+
+  private func bracketed(_ expression: Expression) -> FormulaText {
+    let notation = ExpressionNotation.unicode
+    if case .apply = expression { return FormulaText("(") + notation.text(expression) + ")" }
+    return notation.text(expression)
+  }
+
+  /// Whether the factor that is written first stands last in the matrix product.
+  private func readsBackwards(_ sum: StructuredTensor<Expression>, _ form: Expression) -> Bool {
+    guard form.shape.rank == 2, sum.terms.count == 1, let first = sum.terms[0].factors.first
+    else { return false }
+    let chain = form.productChain
+    guard chain.count > 1, let last = chain.last, let head = chain.first else { return false }
+    return last.isTransposeOrSelf(of: first.label) && !head.isTransposeOrSelf(of: first.label)
+  }
+
+  private var left: FormulaText { IndexNotation.entry(gradient, axes) }
+
+  /// The letters of every tensor that the link shows.
+  private mutating func letter() {
+    for contribution in contributions {
+      let out = contribution.forward.free.map(\.letter)
+      for term in contribution.forward.terms {
+        for factor in term.factors {
+          for variable in factor.label.variables where letters[variable] == nil {
+            letters[variable] = Lettering.letters(of: variable, in: factor)
+          }
+        }
+      }
+      letters[contribution.statement.variable] = out
+      if let upstream = contribution.upstream { letters[upstream] = out }
+      letters[contribution.jacobianName] = contribution.jacobian.free.map(\.letter)
+    }
+    letters[variable] = axes.map(\.letter)
+    letters[gradient] = axes.map(\.letter)
+  }
+
+  private mutating func add(
+    _ rule: StepRule, _ subject: Variable, _ formula: FormulaText, _ words: String,
+    _ form: StructuredTensor<Expression>, _ multiplications: Int?, matrixForm: Expression? = nil,
+    collapse: Term<Expression>.Collapse? = nil
+  ) {
+    steps.append(
+      Step(
+        rule: rule, subject: subject, formula: formula, words: words, form: form,
+        matrixForm: matrixForm, multiplications: multiplications, collapse: collapse))
+  }
+}

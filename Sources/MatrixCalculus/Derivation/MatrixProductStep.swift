@@ -1,0 +1,86 @@
+import TensorCore
+
+/// What a product step says between the sum and the matrix form.
+enum MatrixProductStep {
+  /// `Σᵢ (∂E/∂y)ᵀ[l,i]·X[i,k] = ` for a product of two matrices; nothing for other forms.
+  static func entries(
+    of form: Expression, _ sum: StructuredTensor<Expression>, _ free: [Index]
+  ) -> FormulaText {
+    guard case .apply(.matrixProduct, let arguments, _) = form, arguments.allSatisfy(\.isName),
+      sum.terms.count == 1, sum.terms[0].bound.count == 1, sum.terms[0].factors.count == 2
+    else { return FormulaText() }
+    let bound = sum.terms[0].bound
+    let rows = Array(free.prefix(arguments[0].shape.rank - 1))
+    let columns = Array(free.suffix(arguments[1].shape.rank - 1))
+    let notation = ExpressionNotation.unicode
+    let left =
+      notation.atom(arguments[0]) + IndexNotation.subscripts((rows + bound).map(IndexForm.init))
+    let right =
+      notation.atom(arguments[1]) + IndexNotation.subscripts((bound + columns).map(IndexForm.init))
+    return IndexNotation.sums(bound) + left + "·" + right + " = "
+  }
+}
+
+extension Expression {
+  /// A name, or the transpose of one.
+  fileprivate var isName: Bool {
+    switch self {
+    case .variable: true
+    case .apply(.transpose, let arguments, _): arguments[0].isName
+    default: false
+    }
+  }
+
+  /// The factors of a matrix product, from left to right; the expression alone where it is none.
+  var productChain: [Expression] {
+    guard case .apply(.matrixProduct, let arguments, _) = self else { return [self] }
+    return arguments.flatMap(\.productChain)
+  }
+
+  func isTransposeOrSelf(of other: Expression) -> Bool {
+    self == other || self == other.transposed
+  }
+
+  /// The rule by which a step comes to this matrix form; nil where the form is a name.
+  var recognitionRule: StepRule? {
+    guard case .apply(let operation, let arguments, _) = self else { return nil }
+    switch operation {
+    case .matrixProduct, .outer: return .product
+    case .einsum: return .einsum
+    case .trace: return .trace
+    case .sum, .mean: return .sum
+    case .diagonal: return .diagonal
+    case .multiply:
+      if arguments.contains(where: \.shape.isScalar) {
+        return arguments.first { !$0.shape.isScalar }?.recognitionRule
+      }
+      return .hadamard
+    case .add, .subtract: return arguments.compactMap(\.recognitionRule).first
+    case .negate: return arguments[0].recognitionRule
+    case .divide:
+      return arguments[1].shape.isScalar ? arguments[0].recognitionRule : .hadamard
+    default: return nil
+    }
+  }
+
+  /// Multiplications to evaluate the expression, matrix products from left to right.
+  var multiplications: Int {
+    guard case .apply(let operation, let arguments, let shape) = self else { return 0 }
+    let own: Int
+    switch operation {
+    case .matrixProduct:
+      own = shape.count * (arguments[0].shape.extents.last ?? 1)
+    case .multiply, .divide, .outer: own = shape.count
+    case .einsum(let inputs, _):
+      var extents: [Character: Int] = [:]
+      for (letters, argument) in zip(inputs, arguments) {
+        for (letter, extent) in zip(letters, argument.shape.extents) { extents[letter] = extent }
+      }
+      own = extents.values.reduce(max(1, inputs.count - 1)) {
+        $0.multipliedReportingOverflow(by: $1).overflow ? .max : $0 * $1
+      }
+    default: own = 0
+    }
+    return arguments.reduce(own) { $0 + $1.multiplications }
+  }
+}

@@ -1,0 +1,90 @@
+import TensorCore
+
+/// What each rule says in a sentence, in the names and numbers at hand.
+enum Words {
+  static func forward(_ contribution: Link.Contribution) -> String {
+    let output = contribution.statement.variable
+    let names = contribution.statement.expression.variables.map(\.name)
+    return "\(output.name) is computed from \(listed(names))."
+  }
+
+  static func jacobian(_ contribution: Link.Contribution) -> String {
+    let free = contribution.jacobian.free
+    let rank = contribution.statement.variable.shape.rank
+    let outputs = Shape(free.prefix(rank).map(\.extent))
+    let inputs = Shape(free.dropFirst(rank).map(\.extent))
+    return "All derivatives at once: \(outputs.isScalar ? "1" : "\(outputs)") outputs × "
+      + "\(inputs.isScalar ? "1" : "\(inputs)") inputs."
+  }
+
+  static func sparsity(_ contribution: Link.Contribution) -> String {
+    let pattern = SparsityPattern(contribution.jacobian)
+    guard !pattern.isDense else {
+      return "No delta: every output reads every input, the Jacobian is dense."
+    }
+    guard !pattern.alternatives.isEmpty else { return "Every entry is zero." }
+    return "Only \(pattern.condition.text) survives: "
+      + "\(pattern.nonzeroCount) of \(pattern.entryCount) entries."
+  }
+
+  static func chainRule(_ contributions: [Link.Contribution]) -> String {
+    let products = contributions.compactMap { contribution -> String? in
+      guard let upstream = contribution.upstream else { return contribution.jacobianName.name }
+      let rank = contribution.statement.variable.shape.rank
+      return "\(upstream.name) ⊗\(NumberText.subscripted(rank)) \(contribution.jacobianName.name)"
+    }
+    return "chain rule, \(products.joined(separator: " + "))"
+  }
+
+  static let distribute = "The product with a sum is the sum of the products."
+
+  static func delta(_ collapse: Term<Expression>.Collapse) -> String {
+    let delta = IndexNotation.delta(collapse.delta).text
+    let replacement = IndexNotation.form(collapse.replacement).text
+    return "\(delta) ends the sum over \(collapse.index.letter): "
+      + "only \(collapse.index.letter) = \(replacement) is left."
+  }
+
+  static let collect = "Like terms are added up."
+  static let factorOut = "A common factor is pulled out."
+  static let noMatrixForm = "This sum has no matrix form; it stays a sum over indices."
+
+  static func recognised(_ rule: StepRule) -> String {
+    switch rule {
+    case .product: "Rows meet columns: a matrix product."
+    case .hadamard: "Entry meets entry: a Hadamard product."
+    case .trace: "A sum along the diagonal: a trace."
+    case .sum: "A sum along an axis."
+    case .diagonal: "Only the diagonal is left."
+    default: "No matrix form is known: the shortest einsum."
+    }
+  }
+
+  static func transpose(_ form: Expression, _ variable: Variable) -> String {
+    let shapes = form.productChain.map(\.shape.description).joined(separator: " · ")
+    return "\(shapes) → \(form.shape), the shape of \(variable.name)."
+  }
+
+  static func closedForm(_ form: Expression, _ variable: Variable) -> String {
+    "The gradient has the shape of \(variable.name), \(form.shape)."
+  }
+
+  static func listed(_ names: [String]) -> String {
+    guard let last = names.last else { return "constants" }
+    return names.count == 1
+      ? last : names.dropLast().joined(separator: ", ") + " and " + last
+  }
+}
+
+extension SparsityPattern {
+  /// Where an entry may be nonzero: `j = l`, `i = l or j = l`; empty where there is no condition.
+  public var condition: FormulaText {
+    let alternatives = alternatives.map { deltas in
+      IndexNotation.joined(
+        deltas.map { delta in
+          IndexNotation.form(delta.left) + " = " + IndexNotation.form(delta.right)
+        }, " and ")
+    }
+    return isDense ? FormulaText() : IndexNotation.joined(alternatives, " or ")
+  }
+}

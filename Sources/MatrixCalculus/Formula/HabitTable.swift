@@ -1,0 +1,115 @@
+// What people write out of habit from Python, MATLAB or paper, and what a formula says instead.
+// One habit a row: what was found, the advice, and what it is read as, so that reading goes on.
+
+/// The rows of advice.
+enum HabitTable {
+  struct Row: Sendable {
+    let found: String
+    let advice: String
+    let readAs: Token.Kind
+
+    init(_ found: String, _ advice: String, readAs: Token.Kind = .invalid) {
+      self.found = found
+      self.advice = advice
+      self.readAs = readAs
+    }
+
+    var mistake: SyntaxMistake { .habit(found: found, advice: advice) }
+  }
+
+  /// Operators that other languages have, longest first.
+  static let operators: [Row] = [
+    Row("**=", assignedOnce), Row("//=", assignedOnce), Row("...", "write a `:` for every axis"),
+    Row("+=", assignedOnce), Row("-=", assignedOnce), Row("*=", assignedOnce),
+    Row("/=", assignedOnce), Row("@=", assignedOnce),
+    Row(":=", "write `name = expression` in a statement of its own"),
+    Row("->", "there are no functions to define"),
+    Row(".*", "`*` is elementwise", readAs: .operator(.multiply)),
+    Row("./", "`/` is elementwise", readAs: .operator(.divide)),
+    Row(".^", "write `**`, which is elementwise", readAs: .operator(.power)),
+    Row("//", "there is no integer division; write `/`", readAs: .operator(.divide)),
+    Row("&&", "write `and`", readAs: .operator(.and)),
+    Row("||", "write `or`", readAs: .operator(.or)),
+    Row("<<", "there are no bits here"), Row(">>", "there are no bits here"),
+    Row("^", "write `**` for a power", readAs: .operator(.power)),
+    Row("%", "there is no remainder, and a comment begins with `#`"),
+    Row("&", "write `*` of two comparisons", readAs: .operator(.multiply)),
+    Row("|", "write `maximum` of two comparisons"),
+    Row("~", "write `1 - a` for the opposite of a comparison"),
+    Row("!", "write `!=`, or `not` in a claim's entry"),
+    Row("{", "write `[…]` for numbers"), Row("}", "write `[…]` for numbers"),
+    Row("\\", "a line goes on inside open brackets"), Row("_", "a name begins with a letter"),
+    Row("$", "write the formula as text, without TeX"),
+  ]
+
+  /// Characters from paper or from a word processor.
+  static let characters: [Row] = [
+    Row("−", "write `-`", readAs: .operator(.subtract)),
+    Row("–", "write `-`", readAs: .operator(.subtract)),
+    Row("×", "write `*`, or `@` for a matrix product", readAs: .operator(.multiply)),
+    Row("·", "write `*`, or `@` for a matrix product", readAs: .operator(.multiply)),
+    Row("⋅", "write `*`, or `@` for a matrix product", readAs: .operator(.multiply)),
+    Row("⊙", "write `*` for the elementwise product", readAs: .operator(.multiply)),
+    Row("∘", "write `*` for the elementwise product", readAs: .operator(.multiply)),
+    Row("⊗", "write `kron(A, B)`, or `tensordot(a, b, axes=n)`"),
+    Row("÷", "write `/`", readAs: .operator(.divide)),
+    Row("≤", "write `<=`", readAs: .operator(.lessOrEqual)),
+    Row("≥", "write `>=`", readAs: .operator(.greaterOrEqual)),
+    Row("≠", "write `!=`", readAs: .operator(.notEqual)),
+    Row("ᵀ", "write `.T`", readAs: .transposeHabit),
+    Row("⊤", "write `.T`", readAs: .transposeHabit),
+    Row("²", "write `**2`"), Row("³", "write `**3`"), Row("⁻", "write `inv(A)` or `**-1`"),
+    Row("√", "write `sqrt(a)`"), Row("∑", "write `sum(a)`"), Row("∏", "write `prod(a)`"),
+    Row("∂", "derivatives are asked for with `wrt=`; in a name write `dE_dy`"),
+    Row("‖", "write `norm(a)`"), Row("∞", "there is no infinity in the language"),
+    Row("“", "write `\"`"), Row("”", "write `\"`"), Row("„", "write `\"`"),
+    Row("‘", "write `'`"), Row("’", "write `.T` for a transpose, `'` around a string"),
+    Row("′", "write `.T` for a transpose"), Row("…", "write every number"),
+    Row("\u{A0}", "this blank is a no-break space; write an ordinary one"),
+  ]
+
+  /// The words that Python reserves, as far as a formula cannot use them.
+  static let words: [Row] = [
+    Row("lambda", "write `lam` or `λ` for a name; there are no functions to define"),
+    Row("None", "leave the argument out"),
+    Row("import", noPrograms), Row("from", noPrograms), Row("def", noPrograms),
+    Row("class", noPrograms), Row("return", noPrograms), Row("yield", noPrograms),
+    Row("for", "there are no loops; a formula speaks of whole tensors"),
+    Row("while", "there are no loops; a formula speaks of whole tensors"),
+    Row("break", "there are no loops"), Row("continue", "there are no loops"),
+    Row("if", "there are no branches; write `where(c, a, b)`"),
+    Row("elif", "there are no branches; write `where(c, a, b)`"),
+    Row("else", "there are no branches; write `where(c, a, b)`"),
+    Row("in", "choose another name, such as `inp`"), Row("is", "write `==`"),
+    Row("as", otherName), Row("assert", "write `claim(…)` for a formula to be checked"),
+    Row("async", otherName), Row("await", otherName), Row("del", otherName),
+    Row("except", otherName), Row("finally", otherName), Row("global", otherName),
+    Row("nonlocal", otherName), Row("pass", "leave it out"), Row("raise", otherName),
+    Row("try", otherName), Row("with", otherName),
+  ]
+
+  /// The words that Python reserves and a formula uses; `and` and `or` are operators.
+  static let usedWords: Set<String> = ["True", "False", "not", "if", "else"]
+
+  /// Words after which a block follows in Python; its lines belong to the same mistake.
+  static let blockWords: Set<String> = [
+    "for", "while", "if", "elif", "else", "def", "class", "try", "except", "finally", "with",
+    "async",
+  ]
+
+  /// Names before a point that stand for a library there.
+  static let modules: Set<String> = [
+    "np", "numpy", "linalg", "jnp", "jax", "torch", "tf", "math", "scipy", "special", "random",
+  ]
+
+  /// Letters before a quote that change what a string means in Python.
+  static let stringPrefixes: Set<String> = ["r", "b", "f", "u", "rb", "br", "rf", "fr"]
+
+  static func row(in table: [Row], for text: String) -> Row? {
+    table.first { $0.found == text }
+  }
+
+  private static let assignedOnce = "a name is assigned once; write `new = old …`"
+  private static let noPrograms = "nothing runs here but formulas"
+  private static let otherName = "it is a word of Python; choose another name"
+}

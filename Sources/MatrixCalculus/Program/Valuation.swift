@@ -1,0 +1,37 @@
+import TensorCore
+
+/// The numbers behind names: inputs as given, everything else as computed from them.
+public struct Valuation: Hashable, Sendable {
+  private var values: [Variable: Tensor]
+
+  /// The values of every variable of `program`; `inputs` must hold each of its inputs.
+  ///
+  /// Cost: one forward evaluation.
+  public init(_ program: Program, inputs: [Variable: Tensor]) {
+    values = inputs
+    for statement in program.statements {
+      values[statement.variable] = evaluate(statement.expression)
+    }
+  }
+
+  /// The value of a variable; nil where nothing has been said of it.
+  public subscript(variable: Variable) -> Tensor? {
+    get { values[variable] }
+    set { values[variable] = newValue }
+  }
+
+  /// The value of an expression all of whose variables have one; traps otherwise.
+  public func evaluate(_ expression: Expression) -> Tensor {
+    switch expression {
+    case .variable(let variable):
+      guard let value = values[variable] else {
+        preconditionFailure("every variable of an evaluated expression has a value")
+      }
+      return value
+    case .number(let value): return Tensor(scalar: value)
+    case .literal(let tensor): return tensor
+    case .apply(let operation, let arguments, _):
+      return operation.rule.value(arguments.map(evaluate))
+    }
+  }
+}

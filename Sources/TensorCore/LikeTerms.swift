@@ -1,0 +1,86 @@
+/// Collecting terms that differ in their coefficient, or in the names of their bound indices, alone.
+extension StructuredTensor {
+  /// The same tensor with like terms added up, and those with coefficient 0 gone.
+  public var collected: StructuredTensor {
+    var kept: [Term<Label>] = []
+    for term in terms {
+      if let place = kept.firstIndex(where: { $0.isLike(term) }) {
+        kept[place].coefficient += term.coefficient
+      } else {
+        kept.append(term)
+      }
+    }
+    return StructuredTensor(free: free, terms: kept.filter { $0.coefficient != 0 })
+  }
+}
+
+extension Term {
+  /// Whether the terms are the same but for the coefficient, under some renaming of bound indices and
+  /// some order of factors.
+  ///
+  /// Cost: at worst factorial in the factors with equal labels; terms have a handful.
+  public func isLike(_ other: Term) -> Bool {
+    guard factors.count == other.factors.count, bound.count == other.bound.count,
+      deltas.count == other.deltas.count
+    else { return false }
+    return matches(other, factorsFrom: 0, taken: [], renaming: [:])
+  }
+
+  private func matches(
+    _ other: Term, factorsFrom place: Int, taken: Set<Int>, renaming: [Index: Index]
+  ) -> Bool {
+    guard place < factors.count else { return deltasMatch(other, renaming) }
+    for candidate in other.factors.indices where !taken.contains(candidate) {
+      guard other.factors[candidate].label == factors[place].label,
+        let extended = extend(
+          renaming, factors[place].subscripts, other.factors[candidate].subscripts, other.bound)
+      else { continue }
+      if matches(
+        other, factorsFrom: place + 1, taken: taken.union([candidate]), renaming: extended)
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// The renaming with which `own` subscripts read as `others`, or nil.
+  private func extend(
+    _ renaming: [Index: Index], _ own: [IndexForm], _ others: [IndexForm], _ othersBound: [Index]
+  ) -> [Index: Index]? {
+    var renaming = renaming
+    for (left, right) in zip(own, others) {
+      if let index = left.plain, let target = right.plain, bound.contains(index) {
+        guard othersBound.contains(target), index.extent == target.extent else { return nil }
+        if let known = renaming[index], known != target { return nil }
+        if renaming[index] == nil, renaming.values.contains(target) { return nil }
+        renaming[index] = target
+      } else if left.renamed(renaming) != right {
+        return nil
+      }
+    }
+    return renaming
+  }
+
+  private func deltasMatch(_ other: Term, _ renaming: [Index: Index]) -> Bool {
+    let own = deltas.map { ($0.left - $0.right).renamed(renaming) }
+    var rest = other.deltas.map { $0.left - $0.right }
+    for form in own {
+      guard let place = rest.firstIndex(where: { $0 == form || $0 == form * -1 }) else {
+        return false
+      }
+      rest.remove(at: place)
+    }
+    return true
+  }
+}
+
+extension IndexForm {
+  fileprivate func renamed(_ renaming: [Index: Index]) -> IndexForm {
+    var form = IndexForm(constant: constant)
+    for term in terms {
+      form = form + IndexForm(renaming[term.index] ?? term.index) * term.coefficient
+    }
+    return form
+  }
+}
