@@ -22,7 +22,7 @@ enum AsciiGlyphs {
   }()
 
   /// Marks above, spellings below, one for one.
-  private static let rows: [(marks: String, spellings: String)] = [
+  static let rows: [(marks: String, spellings: String)] = [
     // Operators.
     ("·⋅×÷−±⊗⊙⊕∘∂∇δΣ∑Π∏√∞", "*.x/-~xo+odVdSSPPV8"),
     ("≤≥≠≈≡∈∉∀∃∧∨¬⟨⟩‖", "<>!~=ee..^v!<>|"),
@@ -56,5 +56,4 @@ enum AsciiGlyphs {
     default: "#"
     }
   }
-
 }

@@ -1,11 +1,15 @@
 /// When the loop advances what moves, and when it may draw; knows no clock, is told the time.
 ///
-/// A frame that follows an event is drawn at once, unless another was drawn just before; what moves by
-/// itself moves at most thirty times a second. While nothing moves there is nothing to wait for.
+/// A frame that answers a key is drawn at once; other frames keep apart, and what moves by itself
+/// moves at most thirty times a second. Where the line is slow, every frame waits until it could have
+/// taken the one before. While nothing moves there is nothing to wait for.
 package nonisolated struct FramePacing {
   package typealias Instant = ContinuousClock.Instant
 
-  /// Between two frames at least.
+  /// What the loop has to draw, and how soon.
+  package enum Debt: Sendable { case none, frame, answer }
+
+  /// From one frame to the next that answers no key, at least.
   package static let betweenFrames = Duration.milliseconds(20)
   /// Between two ticks of what moves at least.
   package static let shortestTick = Duration.milliseconds(34)
@@ -14,18 +18,19 @@ package nonisolated struct FramePacing {
 
   private var lastTick: Instant?
   private var earliestFrame: Instant?
+  private var earliestAnswer: Instant?
 
   package init() {}
 
   /// How long the loop may wait; nil is until something happens.
   ///
   /// `tick` is how often the program wants to be told the time, zero where it works on something.
-  package func wait(at now: Instant, tick: Duration?, owesFrame: Bool) -> Duration? {
+  package func wait(at now: Instant, tick: Duration?, owes debt: Debt) -> Duration? {
     var waits: [Duration] = []
     if let tick {
       waits.append(lastTick == nil ? .zero : max(.zero, interval(tick) - elapsed(at: now)))
     }
-    if owesFrame { waits.append(earliestFrame.map { max(.zero, $0 - now) } ?? .zero) }
+    if debt != .none { waits.append(earliest(debt).map { max(.zero, $0 - now) } ?? .zero) }
     return waits.min()
   }
 
@@ -48,12 +53,26 @@ package nonisolated struct FramePacing {
   /// Forgets the time since the last tick, as after a stop.
   package mutating func resume(at now: Instant) { if lastTick != nil { lastTick = now } }
 
-  package func mayDraw(at now: Instant) -> Bool { earliestFrame.map { $0 <= now } ?? true }
+  package func mayDraw(_ debt: Debt, at now: Instant) -> Bool {
+    debt != .none && earliest(debt).map { $0 <= now } ?? true
+  }
 
   /// A frame was drawn from `start` to `end`; a slow line is given as long again to take it.
   package mutating func drew(from start: Instant, to end: Instant) {
     let spent = end - start
-    earliestFrame = max(start + Self.betweenFrames, spent > .milliseconds(50) ? end + spent : end)
+    let taken = spent > .milliseconds(50) ? end + spent : end
+    earliestAnswer = taken
+    earliestFrame = max(start + Self.betweenFrames, taken)
+  }
+
+  /// The line would not take a frame at `now`; it is asked again a little later.
+  package mutating func couldNotDraw(at now: Instant) {
+    earliestAnswer = now + Self.betweenFrames
+    earliestFrame = now + Self.betweenFrames
+  }
+
+  private func earliest(_ debt: Debt) -> Instant? {
+    debt == .answer ? earliestAnswer : earliestFrame
   }
 
   private func elapsed(at now: Instant) -> Duration { lastTick.map { now - $0 } ?? .zero }

@@ -38,7 +38,7 @@ struct ExplorerLoop<Program: LoopProgram> {
   private let session: TerminalSession
   private var program: Program
   private var pacing = FramePacing()
-  private var owesFrame = true
+  private var debt = FramePacing.Debt.answer
   private var wasInterrupted = false
 
   init(_ program: Program, on session: TerminalSession) {
@@ -50,15 +50,15 @@ struct ExplorerLoop<Program: LoopProgram> {
   mutating func run() {
     program.update(.resized(session.size))
     while !program.isFinished {
-      if owesFrame { draw() }
-      let wait = pacing.wait(at: .now, tick: program.wantsTick, owesFrame: owesFrame)
+      draw()
+      let wait = pacing.wait(at: .now, tick: program.wantsTick, owes: debt)
       for event in session.events(timeout: wait, takesText: program.takesText) {
         take(event)
         if program.isFinished { break }
       }
       if let time = pacing.tick(at: .now, tick: program.wantsTick) {
         program.update(.elapsed(time))
-        owesFrame = true
+        if debt == .none { debt = .frame }
       }
     }
     if wasInterrupted { session.die(by: SIGINT) }
@@ -67,19 +67,18 @@ struct ExplorerLoop<Program: LoopProgram> {
 
   private mutating func draw() {
     let start = ContinuousClock.now
-    guard pacing.mayDraw(at: start) else { return }
+    guard pacing.mayDraw(debt, at: start) else { return }
     guard session.isWritable else {
-      // The line is behind: it is asked again when it could have taken a little.
-      pacing.drew(from: start, to: start)
+      pacing.couldNotDraw(at: start)
       return
     }
     session.draw(program.frame(session.size))
     pacing.drew(from: start, to: .now)
-    owesFrame = false
+    debt = .none
   }
 
   private mutating func take(_ event: TerminalEvent) {
-    owesFrame = true
+    if case .key = event { debt = .answer } else if debt == .none { debt = .frame }
     switch event {
     case .key(.control("l")): session.redrawFully()
     case .key(let key):

@@ -31,6 +31,12 @@ import Testing
     }
   }
 
+  @Test func marksAndSpellingsStandOneForOne() {
+    for (marks, spellings) in AsciiGlyphs.rows {
+      #expect(marks.unicodeScalars.count == spellings.unicodeScalars.count, "\(marks)")
+    }
+  }
+
   @Test func everyFrameBecomesASCIIWidthForWidth() {
     for value in UInt32(0xA0)..<0x30000 where value < 0x3000 || value % 7 == 0 {
       guard let scalar = Unicode.Scalar(value) else { continue }

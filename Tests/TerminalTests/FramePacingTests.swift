@@ -7,9 +7,9 @@ import Testing
 
   @Test func withoutMotionThereIsNoWakeUp() {
     var pacing = FramePacing()
-    #expect(pacing.wait(at: start, tick: nil, owesFrame: false) == nil)
+    #expect(pacing.wait(at: start, tick: nil, owes: .none) == nil)
     #expect(pacing.tick(at: start, tick: nil) == nil)
-    #expect(pacing.wait(at: start, tick: nil, owesFrame: true) == .zero)
+    #expect(pacing.wait(at: start, tick: nil, owes: .frame) == .zero)
   }
 
   /// A second of a program that asks for a tick every millisecond.
@@ -26,9 +26,9 @@ import Testing
 
   @Test func workIsNeverWaitedFor() {
     var pacing = FramePacing()
-    #expect(pacing.wait(at: start, tick: .zero, owesFrame: false) == .zero)
+    #expect(pacing.wait(at: start, tick: .zero, owes: .none) == .zero)
     #expect(pacing.tick(at: start, tick: .zero) == .zero)
-    #expect(pacing.wait(at: start, tick: .zero, owesFrame: false) == .zero)
+    #expect(pacing.wait(at: start, tick: .zero, owes: .none) == .zero)
     #expect(pacing.tick(at: start + .milliseconds(3), tick: .zero) == .milliseconds(3))
   }
 
@@ -40,7 +40,7 @@ import Testing
     pacing.resume(at: morning + .seconds(60))
     #expect(pacing.tick(at: morning + .seconds(60), tick: .milliseconds(50)) == nil)
     #expect(
-      pacing.wait(at: morning + .seconds(60), tick: .milliseconds(50), owesFrame: false)
+      pacing.wait(at: morning + .seconds(60), tick: .milliseconds(50), owes: .none)
         == .milliseconds(50))
   }
 
@@ -54,16 +54,30 @@ import Testing
         == .milliseconds(50))
   }
 
+  @Test func answersDoNotWaitUnlessTheLineIsSlow() {
+    var pacing = FramePacing()
+    #expect(pacing.mayDraw(.answer, at: start))
+    #expect(!pacing.mayDraw(.none, at: start))
+    pacing.drew(from: start, to: start + .milliseconds(2))
+    #expect(pacing.mayDraw(.answer, at: start + .milliseconds(2)))
+    #expect(pacing.wait(at: start + .milliseconds(2), tick: nil, owes: .answer) == .zero)
+    pacing.drew(from: start, to: start + .milliseconds(60))
+    #expect(!pacing.mayDraw(.answer, at: start + .milliseconds(119)))
+    #expect(pacing.mayDraw(.answer, at: start + .milliseconds(120)))
+    pacing.couldNotDraw(at: start)
+    #expect(pacing.wait(at: start, tick: nil, owes: .answer) == FramePacing.betweenFrames)
+  }
+
   @Test func framesKeepApart() {
     var pacing = FramePacing()
-    #expect(pacing.mayDraw(at: start))
+    #expect(pacing.mayDraw(.frame, at: start))
     pacing.drew(from: start, to: start + .milliseconds(2))
-    #expect(!pacing.mayDraw(at: start + .milliseconds(19)))
+    #expect(!pacing.mayDraw(.frame, at: start + .milliseconds(19)))
     #expect(
-      pacing.wait(at: start + .milliseconds(5), tick: nil, owesFrame: true) == .milliseconds(15))
-    #expect(pacing.mayDraw(at: start + .milliseconds(20)))
+      pacing.wait(at: start + .milliseconds(5), tick: nil, owes: .frame) == .milliseconds(15))
+    #expect(pacing.mayDraw(.frame, at: start + .milliseconds(20)))
     pacing.drew(from: start, to: start + .milliseconds(300))
-    #expect(!pacing.mayDraw(at: start + .milliseconds(599)))
-    #expect(pacing.mayDraw(at: start + .milliseconds(600)))
+    #expect(!pacing.mayDraw(.frame, at: start + .milliseconds(599)))
+    #expect(pacing.mayDraw(.frame, at: start + .milliseconds(600)))
   }
 }
