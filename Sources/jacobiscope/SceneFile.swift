@@ -26,7 +26,9 @@ struct SceneFile {
   /// The scene of that path or shipped name; `-` is standard input.
   static func scene(_ argument: String) throws(Failure) -> SceneFile {
     if argument == "-" {
-      let bytes = try read(descriptor: 0, limit: sceneLimit, named: "standard input")
+      let bytes = try named("standard input") { () throws(Trouble) in
+        try read(descriptor: 0, limit: sceneLimit)
+      }
       return SceneFile(name: "standard input", bytes: bytes, folder: .disk("."))
     }
     if let bytes = shipped(argument + ".scene") {
@@ -52,15 +54,16 @@ struct SceneFile {
 
   /// A file named on the command line.
   static func file(_ path: String, limit: Int = dataLimit) throws(Failure) -> [UInt8] {
-    try read(path, flags: 0, limit: limit, named: path)
+    try named(path) { () throws(Trouble) in try read(path, limit: limit) }
   }
 
   /// The bytes of what a scene loads, or why it may not or cannot.
   func load(_ path: String) -> Result<[UInt8], LoadRefusal> {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    guard !path.isEmpty, !path.hasPrefix("/"), !path.utf8.contains(0) else {
-      return .failure(.outside("an absolute path"))
+    guard !path.isEmpty, !path.utf8.contains(0) else {
+      return .failure(.unreadable("this is the name of no file"))
     }
+    guard !path.hasPrefix("/") else { return .failure(.outside("an absolute path")) }
     guard !parts.contains("..") else { return .failure(.outside("a path with `..`")) }
     switch folder {
     case .shipped:
@@ -74,10 +77,9 @@ struct SceneFile {
         return .failure(.outside("a link that leaves it"))
       }
       do {
-        return .success(
-          try Self.read(target, flags: O_NOFOLLOW, limit: Self.dataLimit, named: path))
+        return .success(try Self.read(target, flags: O_NOFOLLOW, limit: Self.dataLimit))
       } catch {
-        return .failure(.unreadable(error.lines.first?.string ?? ""))
+        return .failure(.unreadable(error.sentence))
       }
     }
   }
@@ -111,28 +113,43 @@ struct SceneFile {
     return String(cString: pointer)
   }
 
-  private static func read(
-    _ path: String, flags: Int32, limit: Int, named name: String
+  /// Why something cannot be read, without its name.
+  private struct Trouble: Error {
+    let sentence: String
+
+    init(_ sentence: String) { self.sentence = sentence }
+  }
+
+  /// The bytes that `read` gives, its trouble told with a name.
+  private static func named(
+    _ name: String, _ read: () throws(Trouble) -> [UInt8]
   ) throws(Failure) -> [UInt8] {
-    guard !path.utf8.contains(0) else { throw Failure(.badScene, "\(name): no such file") }
+    do {
+      return try read()
+    } catch {
+      throw Failure(.badScene, "\(name): \(error.sentence)")
+    }
+  }
+
+  private static func read(
+    _ path: String, flags: Int32 = 0, limit: Int
+  ) throws(Trouble) -> [UInt8] {
+    guard !path.utf8.contains(0) else { throw Trouble(systemError(ENOENT)) }
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | flags)
     guard descriptor >= 0 else {
       // A socket cannot be opened at all.
-      let reason = errno == ENXIO ? "not a regular file" : systemError(errno)
-      throw Failure(.badScene, "\(name): \(reason)")
+      throw Trouble(errno == ENXIO ? "not a regular file" : systemError(errno))
     }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw Failure(.badScene, "\(name): not a regular file")
+      throw Trouble("not a regular file")
     }
-    return try read(descriptor: descriptor, limit: limit, named: name)
+    return try read(descriptor: descriptor, limit: limit)
   }
 
   /// Everything up to the limit, whatever size the file claims to have.
-  private static func read(
-    descriptor: Int32, limit: Int, named name: String
-  ) throws(Failure) -> [UInt8] {
+  private static func read(descriptor: Int32, limit: Int) throws(Trouble) -> [UInt8] {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while bytes.count <= limit {
@@ -144,10 +161,10 @@ struct SceneFile {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         poll(&request, 1, -1)
       } else if errno != EINTR {
-        throw Failure(.badScene, "\(name): \(systemError(errno))")
+        throw Trouble(systemError(errno))
       }
     }
-    throw Failure(.badScene, "\(name): larger than the limit of \(sizeText(limit))")
+    throw Trouble("larger than the limit of \(sizeText(limit))")
   }
 
   private static func sizeText(_ bytes: Int) -> String {

@@ -25,6 +25,8 @@ private struct Certifier {
 
   private static let budget = 100_000_000.0
   private static let sampledEntries = 64
+  /// Entries of Jacobians read for all samples of one check together, so that large ones take seconds.
+  private static let readBudget = 4_000_000
   private static let directions = 4
   /// Jacobian entries compared at most.
   private static let jacobianEntries = 100_000
@@ -65,7 +67,7 @@ private struct Certifier {
       : directionChecks(differences, closed, contraction, reason)
     checks.append(randomUpstreamCheck(reason))
     let entries = point.shape.count
-    let sampled = min(entries, Self.sampledEntries)
+    let sampled = min(entries, samples(reading: derivation.output.shape.count))
     return Certificate(
       checks: checks,
       scope: isWhole
@@ -142,7 +144,8 @@ private struct Certifier {
     let jacobian = jacobianEvaluator()
     let outputs = derivation.output.shape
     let weights = upstream
-    let sampledOutputs = (0..<min(8, outputs.count)).map { _ in
+    let reads = Self.directions * max(1, point.shape.count)
+    let sampledOutputs = (0..<min(8, outputs.count, max(1, Self.readBudget / reads))).map { _ in
       Int.random(in: 0..<outputs.count, using: &random)
     }
     for number in 0..<Self.directions {
@@ -191,7 +194,8 @@ private struct Certifier {
       }
       let closed = own.evaluate(form)
       let rank = link.variable.shape.rank
-      for _ in 0..<min(Self.sampledEntries, closed.shape.count) {
+      let reads = link.contributions.reduce(0) { $0 + $1.statement.variable.shape.count }
+      for _ in 0..<min(samples(reading: reads), closed.shape.count) {
         let position = Int.random(in: 0..<closed.shape.count, using: &random)
         let coordinates = closed.shape.coordinates(of: position)
         var sum = 0.0
@@ -221,6 +225,11 @@ private struct Certifier {
         * evaluator.entry(at: output.coordinates(of: position) + coordinates)
     }
     return sum
+  }
+
+  /// How many entries are sampled where each reads so many entries of Jacobians.
+  private func samples(reading count: Int) -> Int {
+    max(4, min(Self.sampledEntries, Self.readBudget / max(1, count)))
   }
 
   private func jacobianEvaluator() -> EntryEvaluator? {

@@ -24,16 +24,21 @@ public enum ClaimVerdict: Equatable, Sendable {
       return .wrongShape(claimed: claim.shape, actual: actual.shape)
     }
     let claimed = values.evaluate(claim)
-    let scale = actual.elements.reduce(1e-300) { max($0, $1.magnitude) }
+    let scale = actual.elements.reduce(1e-300) { $1.isFinite ? max($0, $1.magnitude) : $0 }
     for position in 0..<actual.shape.count {
-      let difference = (claimed[position: position] - actual[position: position]).magnitude
-      guard difference <= tolerance * scale else {
+      guard agree(claimed[position: position], actual[position: position], scale) else {
         return .wrong(
           at: actual.shape.coordinates(of: position), claimed: claimed[position: position],
           actual: actual[position: position])
       }
     }
     return .holds(compared: actual.shape.count, entries: actual.shape.count)
+  }
+
+  /// Whether two entries are the same but for rounding; infinite ones and no numbers are themselves.
+  private static func agree(_ claimed: Double, _ actual: Double, _ scale: Double) -> Bool {
+    if claimed == actual || (claimed.isNaN && actual.isNaN) { return true }
+    return (claimed - actual).magnitude <= tolerance * (scale.isFinite ? scale : 0)
   }
 
   /// The verdict on claimed entries of the Jacobian; a Jacobian with very many is compared at evenly
@@ -49,7 +54,7 @@ public enum ClaimVerdict: Equatable, Sendable {
       let coordinates = shape.coordinates(of: position)
       let actual = evaluator.entry(at: coordinates)
       let claimed = claim.value(at: coordinates, values)
-      guard let claimed, (claimed - actual).magnitude <= tolerance * max(1, actual.magnitude) else {
+      guard let claimed, agree(claimed, actual, max(1, actual.magnitude)) else {
         return .wrong(at: coordinates, claimed: claimed, actual: actual)
       }
     }

@@ -4,30 +4,37 @@ import TensorCore
 
 /// A program from the command line: statements of formulas, their inputs given by options.
 struct ProgramReader {
+  private let source: SourceText
+  private var report: MistakeReport
+  private var names: [String: Variable]
+  private var statements: [Program.Statement] = []
+  /// Names without a value, each of which was a mistake once.
+  private var broken: Set<String> = []
+
   /// The program of a text; every mistake at once, placed in the text.
   ///
   /// `inputs` are the shapes that options give; those that the text does not read are no part of it.
   static func read(_ text: String, inputs: [String: Shape]) throws(Failure) -> Program {
-    let source = SourceText(name: "formula", text: text)
-    let parsed = Parser.program(source)
-    var report = MistakeReport(source)
-    for mistake in parsed.diagnostics { report.add(mistake) }
-    var names = inputs.reduce(into: [:]) { names, input in
+    var reader = ProgramReader(text, inputs: inputs)
+    return try reader.program()
+  }
+
+  private init(_ text: String, inputs: [String: Shape]) {
+    source = SourceText(name: "formula", text: text)
+    report = MistakeReport(source)
+    names = inputs.reduce(into: [:]) { names, input in
       names[input.key] = Variable(input.key, shape: input.value)
     }
-    var statements: [Program.Statement] = []
-    var broken: Set<String> = []
+  }
+
+  private mutating func program() throws(Failure) -> Program {
+    let parsed = Parser.program(source)
+    for mistake in parsed.diagnostics { report.add(mistake) }
     for statement in parsed.statements {
       do {
-        let statement = try read(statement, source, names)
-        guard let statement else { continue }
-        statements.append(statement)
-        names[statement.variable.name] = statement.variable
+        try read(statement)
       } catch {
-        if case .unknownName(let name, _) = error.mistake, broken.contains(name) {
-        } else {
-          report.add(error)
-        }
+        note(error)
       }
       if let target = statement.target?.text, names[target] == nil { broken.insert(target) }
     }
@@ -36,16 +43,14 @@ struct ProgramReader {
       throw Failure(.badScene, "the formula assigns no name; write `y = X @ A`")
     }
     let assigned = Set(statements.map(\.variable))
-    var read: [Variable] = []
+    var inputs: [Variable] = []
     for variable in statements.flatMap(\.expression.variables)
-    where !assigned.contains(variable) && !read.contains(variable) { read.append(variable) }
-    return Program(inputs: read, statements: statements)
+    where !assigned.contains(variable) && !inputs.contains(variable) { inputs.append(variable) }
+    return Program(inputs: inputs, statements: statements)
   }
 
-  private static func read(
-    _ statement: Statement, _ source: SourceText, _ names: [String: Variable]
-  ) throws(Elaboration.Mistake) -> Program.Statement? {
-    guard let value = statement.value else { return nil }
+  private mutating func read(_ statement: Statement) throws(Elaboration.Mistake) {
+    guard let value = statement.value else { return }
     guard let target = statement.target else {
       throw Elaboration.Mistake(
         .argument("a statement gives a value a name: `y = …`"), at: value.range)
@@ -57,7 +62,29 @@ struct ProgramReader {
       throw Elaboration.Mistake(.nameTaken(target.text), at: target.range)
     }
     let expression = try Elaboration(source, names: names).expression(value)
-    return Program.Statement(
-      Variable(target.text, shape: expression.shape, role: .assigned), expression)
+    let variable = Variable(target.text, shape: expression.shape, role: .assigned)
+    statements.append(Program.Statement(variable, expression))
+    names[target.text] = variable
+  }
+
+  /// A missing name is reported once, and with the options that would give it.
+  private mutating func note(_ mistake: Elaboration.Mistake) {
+    guard case .unknownName(let name, let nearest) = mistake.mistake else {
+      return report.add(mistake)
+    }
+    guard broken.insert(name).inserted else { return }
+    report.add(Diagnostic(MissingInput(name: name, nearest: nearest), at: mistake.range))
+  }
+}
+
+/// A name of a formula that no option gives a shape or numbers.
+private struct MissingInput: Explained, Equatable, Sendable {
+  let name: String
+  let nearest: String?
+
+  var sentence: String { "`\(name)` has no shape and no numbers" }
+  var notes: [String] {
+    (nearest.map { ["did you mean `\($0)`?"] } ?? [])
+      + ["give it a shape, --shape \(name)=2x3, or numbers, --value \(name)=[[1,2],[3,4]]"]
   }
 }

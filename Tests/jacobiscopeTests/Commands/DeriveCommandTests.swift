@@ -1,0 +1,199 @@
+import TestSupport
+import Testing
+
+/// Expected numbers were computed with NumPy, from the formulas of the textbook.
+struct DeriveCommandTests {
+  private let lesson = [
+    "--value", "X=[[1,2,-1,0],[0,1,3,2],[-2,1,0,1]]", "--value", "A=[[1,0],[2,-1],[0,3],[1,1]]",
+    "--value", "T=[[4,-3],[4,9],[3,0]]",
+  ]
+
+  @Test func theLessonInNumbers() throws {
+    let run = try Program.run(
+      ["derive", "y = X @ A; E = sum((y - T)**2) / 2", "--wrt", "A", "--wrt", "X"] + lesson)
+    #expect(run.end == .exited(0))
+    #expect(run.error == "")
+    #expect(run.output.contains("[[ 5, -2],\n [ 0, -3],\n [-1,  5],\n [-2,  2]]"))
+    #expect(run.output.contains("[[ 1,  4, -6, -1],\n [ 0, -1,  3,  1],\n [-2, -4,  0, -2]]"))
+    #expect(run.output.contains("∂E/∂A = Xᵀ·(y − T)\nNumPy: X.T @ (y - T)\n"))
+    #expect(run.output.contains("three routes agree"))
+  }
+
+  @Test func theObjectHasEveryKeyOfTheManual() throws {
+    let json = try Program.derive(
+      "y = X @ A", "--wrt", "A", "--value", "X=[[1,2],[3,4]]", "--value", "A=[[1,0,2],[0,1,1]]",
+      "--upstream", "y=[[1,-1,0],[2,0,1]]")
+    #expect(json["program"].array.map(\.text) == ["y = X @ A"])
+    #expect(json["of"].text == "y")
+    #expect(json["wrt"].text == "A")
+    #expect(json["inputs"]["X"]["shape"].vector == [2, 2])
+    #expect(json["inputs"]["A"]["values"].matrix == [[1, 0, 2], [0, 1, 1]])
+    #expect(json["output"]["values"].matrix == [[1, 2, 4], [3, 4, 10]])
+    let jacobian = json["jacobian"]
+    #expect(jacobian["shape"].vector == [2, 3, 2, 3])
+    #expect(jacobian["output_rank"].number == 2)
+    #expect(jacobian["index_form"].text == "X[i,k]·δ[j,l]")
+    #expect(jacobian["nonzero_condition"].text == "j = l")
+    #expect(jacobian["entries"].number == 36)
+    #expect(jacobian["nonzeros"].number == 12)
+    #expect(jacobian["structure"].text == "X ⊗ I")
+    #expect(jacobian["closed_form"].isNull && jacobian["numpy"].isNull)
+    #expect(jacobian["latex"].text == "X_{i k} \\, \\delta_{j l}")
+    #expect(jacobian["values"][1][2].matrix == [[0, 0, 3], [0, 0, 4]])
+    let gradient = json["gradient"]
+    #expect(gradient["upstream"]["name"].text == "∂E/∂y")
+    #expect(gradient["upstream"]["numpy"].text == "dE_dy")
+    #expect(gradient["upstream"]["values"].matrix == [[1, -1, 0], [2, 0, 1]])
+    #expect(gradient["index_form"].text == "Σᵢ ∂E/∂y[i,l]·X[i,k]")
+    #expect(gradient["closed_form"].text == "Xᵀ·∂E/∂y")
+    #expect(gradient["numpy"].text == "X.T @ dE_dy")
+    #expect(gradient["latex"].text == "X^{\\top} \\frac{\\partial E}{\\partial y}")
+    #expect(gradient["values"].matrix == [[7, -1, 3], [10, -2, 4]])
+    #expect(json["hessian"].isNull)
+    let rules = json["steps"].array.map(\.["rule"].text)
+    #expect(
+      rules == [
+        "forward", "jacobian", "sparsity", "chain rule", "delta", "product", "transpose",
+        "closed form",
+      ])
+    #expect(json["steps"][3]["multiplications"].number == 36)
+    let checks = json["checks"].array
+    #expect(
+      checks.map(\.["name"].text) == [
+        "closed form = contraction", "closed form = differences", "contraction = differences",
+        "Jacobian = differences of y", "dense random upstream",
+      ])
+    #expect(checks.allSatisfy { $0["passed"].number == 1 })
+  }
+
+  @Test func severalVariablesMakeAnArray() throws {
+    let json = try Program.derive(
+      "y = relu(X @ A + b); E = sum((y - T)**2)/2", "--wrt", "A", "--wrt", "b",
+      "--value", "X=[[1,-1],[2,0.5],[0,1]]", "--value", "A=[[1,0,-1],[2,1,1]]",
+      "--value", "b=[0.5,-1,0]", "--value", "T=[[0,1,0],[1,0,0],[2,1,1]]")
+    #expect(json.array.count == 2)
+    #expect(json[0]["output"]["values"].number == 4.25)
+    #expect(json[0]["gradient"]["upstream"].isNull)
+    #expect(json[0]["gradient"]["values"].matrix == [[5, 0, 0], [1.75, 0, 0]])
+    #expect(json[1]["gradient"]["values"].vector == [3, 0, 0])
+  }
+
+  @Test func theJacobianByAVectorIsTheMatrix() throws {
+    let json = try Program.derive(
+      "y = A @ x", "--wrt", "x", "--value", "A=[[2,-1,0],[1,3,-2]]", "--value", "x=[1,2,-1]")
+    #expect(json["jacobian"]["closed_form"].text == "A")
+    #expect(json["jacobian"]["values"].matrix == [[2, -1, 0], [1, 3, -2]])
+  }
+
+  @Test func scalarsAndLeastSquares() throws {
+    let json = try Program.derive(
+      "E = sum((A @ x - b)**2)", "--wrt", "x", "--value", "A=[[1,2],[3,4]]",
+      "--value", "x=[1,-1]", "--value", "b=[0,1]")
+    #expect(json["output"]["values"].number == 5)
+    #expect(json["gradient"]["values"].vector == [-14, -20])
+    #expect(json["gradient"]["closed_form"].text == "2·Aᵀ·(A·x − b)")
+  }
+
+  @Test func numbersThatJSONCannotHold() throws {
+    let json = try Program.derive(
+      "y = x * a", "--wrt", "a", "--value", #"x=["nan","inf","-inf",1]"#,
+      "--value", "a=[1,1,1,0.1]", "--upstream", "y=[1,1,1,1]")
+    #expect(json["inputs"]["x"]["values"].array.map(\.text) == ["nan", "inf", "-inf", nil])
+    #expect(json["inputs"]["a"]["values"][3].number == 0.1)
+    let checks = json["checks"].array
+    #expect(checks.contains { $0["passed"].isNull && $0["reason"].text != nil })
+  }
+
+  @Test func inputsFromFiles() throws {
+    try Program.withFolder { folder in
+      let made = try Program.shell(
+        """
+        printf '1,2\\n3,4\\n' > '\(folder)/A.csv'
+        printf '\\223NUMPY\\001\\000v\\000' > '\(folder)/x.npy'
+        printf "%-117s\\n" "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }" >> '\(folder)/x.npy'
+        printf '\\000\\000\\000\\000\\000\\000\\360\\077\\000\\000\\000\\000\\000\\000\\000\\300' >> '\(folder)/x.npy'
+        $J derive 'y = A @ x' --wrt x --value A='\(folder)/A.csv' --value x='\(folder)/x.npy' \
+          --upstream 'y=[1,1]' --format json
+        """)
+      #expect(made.error == "")
+      #expect(made.output.contains(#""values": [-3, -5]"#), "\(made.output)")
+    }
+  }
+
+  @Test func claimsAreJudged() throws {
+    let arguments =
+      ["derive", "y = X @ A; E = sum((y - T)**2) / 2", "--wrt", "A"] + lesson + ["--claim"]
+    let right = try Program.run(arguments + ["X.T @ (y - T)"])
+    #expect(right.end == .exited(0))
+    #expect(right.output.hasSuffix("claim X.T @ (y - T): right\n"))
+    let wrong = try Program.run(arguments + ["2 * X.T @ dE_dy"])
+    #expect(wrong.end == .exited(1))
+    #expect(
+      wrong.output.hasSuffix(
+        "wrong, first at ∂E/∂A[1,1]: it says 10.0, the derivative is 5.0\n"))
+    let shape = try Program.run(arguments + ["X @ A"])
+    #expect(shape.end == .exited(1))
+    #expect(shape.output.hasSuffix("wrong, it is 3×2, the derivative is 4×2\n"))
+  }
+
+  @Test func layoutsShowTheSameEntries() throws {
+    func table(_ layout: String) throws -> String {
+      try Program.run(
+        "derive", "y = X @ A", "--wrt", "A", "--value", "X=[[1,2],[3,4]]",
+        "--value", "A=[[1,0],[0,1]]", "--layout", layout
+      ).output
+    }
+    // Blocks over the inputs, a grid of outputs: in each block the column j = l is row i of X.
+    #expect(
+      try table("numerator").contains(
+        """
+        i=1  k=1      1    ·      ·    1
+               2      2    ·      ·    2
+          2  k=1      3    ·      ·    3
+               2      4    ·      ·    4
+        """))
+    // Rows one after the other: X ⊗ I.
+    #expect(
+      try table("vec-row").contains(
+        """
+        i=1  j=1      1    ·      2    ·
+               2      ·    1      ·    2
+          2  j=1      3    ·      4    ·
+               2      ·    3      ·    4
+        """))
+    // Columns one after the other: I ⊗ X.
+    #expect(
+      try table("vec-column").contains(
+        """
+        j=1  i=1      1    2      ·    ·
+               2      3    4      ·    ·
+          2  i=1      ·    ·      1    2
+               2      ·    ·      3    4
+        """))
+    // Turned over: a grid of inputs, each a block over the outputs.
+    #expect(
+      try table("denominator").contains(
+        """
+        k=1  i=1      1    ·      ·    1
+               2      3    ·      ·    3
+          2  i=1      2    ·      ·    2
+               2      4    ·      ·    4
+        """))
+  }
+
+  @Test func aLargeJacobianIsNotWritten() throws {
+    let json = try Program.derive(
+      "y = X @ A", "--wrt", "A", "--shape", "X=32x32", "--shape", "A=32x32")
+    #expect(json["jacobian"]["entries"].number == 1_048_576)
+    #expect(json["jacobian"]["values"].isMissing)
+    #expect(json["gradient"]["values"].array.count == 32)
+  }
+
+  @Test func theSeedDecides() throws {
+    func output(_ seed: String) throws -> String {
+      try Program.run("derive", "y = x * 2", "--wrt", "x", "--shape", "x=3", "--seed", seed).output
+    }
+    #expect(try output("1") == output("1"))
+    #expect(try output("1") != output("2"))
+  }
+}

@@ -1,0 +1,126 @@
+import TestSupport
+import Testing
+
+/// The table of exit statuses, and one clear sentence for every mistake.
+struct ExitStatusTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let arguments: [String]
+    let status: Int32
+    /// Stands in standard error.
+    let sentence: String
+
+    init(_ status: Int32, _ sentence: String, _ arguments: String...) {
+      self.arguments = arguments
+      self.status = status
+      self.sentence = sentence
+    }
+
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  static let cases: [Case] = [
+    Case(0, "", "--help"), Case(0, "", "--version"), Case(0, "", "scenes"),
+    Case(0, "", "help", "derive"), Case(0, "", "check", "matmul"),
+    Case(2, "Unknown option", "--bogus"),
+    Case(2, "Missing expected argument", "derive"),
+    Case(2, "Missing expected argument", "render"),
+    Case(2, "derive needs --wrt", "derive", "y = X @ A", "--shape", "X=3x4", "--shape", "A=4x2"),
+    Case(
+      2, "--wrt B: the program has no such name", "derive", "y = X @ A", "--wrt", "B", "--shape",
+      "X=3x4", "--shape", "A=4x2"),
+    Case(
+      2, "--of z: the program has no such name", "derive", "y = X @ A", "--wrt", "A", "--of", "z",
+      "--shape", "X=3x4", "--shape", "A=4x2"),
+    Case(2, "a shape is 2x3, 5 or scalar", "derive", "y = a", "--wrt", "a", "--shape", "a=2y"),
+    Case(
+      2, "a shape is 2x3, 5 or scalar", "derive", "y = a", "--wrt", "a", "--shape", "a=-1"),
+    Case(
+      2, "more than the limit", "derive", "y = a", "--wrt", "a", "--shape", "a=99999x99999"),
+    Case(
+      2, "more than 2⁶² entries", "derive", "y = a", "--wrt", "a", "--shape",
+      "a=9999999999x9999999999"),
+    Case(
+      2, "a is given twice", "derive", "y = a", "--wrt", "a", "--shape", "a=2", "--shape", "a=3"),
+    Case(2, "expected a name and `=`", "derive", "y = a", "--wrt", "a", "--shape", "2x3"),
+    Case(2, "rows differ", "derive", "y = a", "--wrt", "a", "--value", "a=[[1,2],[3]]"),
+    Case(2, "error:", "derive", "y = a", "--wrt", "a", "--value", "a=[1,"),
+    Case(
+      2, "--upstream y is 3", "derive", "y = 2*a", "--wrt", "a", "--shape", "a=2",
+      "--upstream", "y=[1,2,3]"),
+    Case(
+      2, "second derivatives", "derive", "E = sum(a)", "--wrt", "a", "--shape", "a=2", "--order",
+      "2"),
+    Case(2, "invalid for '--size", "render", "matmul", "--size", "wide"),
+    Case(2, "the scene has steps 1 to 8", "render", "matmul", "--step", "9"),
+    Case(2, "no key is called Foo", "render", "matmul", "--keys", "PgDn Foo"),
+    Case(2, "--at -1", "render", "matmul", "--at=-1"),
+    Case(2, "cannot write", "render", "matmul", "--output", "/nonexistent/frame.txt"),
+    Case(3, "did you mean matmul?", "matmull"),
+    Case(3, "No such file", "check", "nowhere.scene"),
+    Case(3, "not a regular file", "check", "/dev/zero"),
+    Case(3, "not a regular file", "check", "/"),
+    Case(
+      3, "X has 3 columns but A has 4 rows", "derive", "y = X @ A", "--wrt", "A", "--shape",
+      "X=2x3", "--shape", "A=4x2"),
+    Case(3, "`X` has no shape", "derive", "y = X @ A", "--wrt", "A", "--shape", "A=4x2"),
+    Case(3, "there is no function", "derive", "y = exq(a)", "--wrt", "a", "--shape", "a=2"),
+    Case(3, "error:", "derive", "y = (a", "--wrt", "a", "--shape", "a=2"),
+    Case(3, "the formula assigns no name", "derive", "", "--wrt", "a"),
+    Case(3, "No such file", "derive", "y = a", "--wrt", "a", "--value", "a=none.npy"),
+    Case(4, "standard output is not a terminal; use jacobiscope render", "matmul"),
+    Case(4, "standard output is not a terminal; use jacobiscope render"),
+  ]
+
+  @Test(arguments: cases) func everyStatus(_ example: Case) throws {
+    let run = try Program.run(example.arguments)
+    #expect(run.end == .exited(example.status), "\(run.error)")
+    #expect(run.error.contains(example.sentence), "\(run.error)")
+    #expect((example.status == 0) == run.error.isEmpty)
+    if example.status > 1 { #expect(run.output.isEmpty) }
+  }
+
+  /// Controls, layout tricks and lies of direction in arguments come out spelled.
+  @Test(arguments: ["\u{1B}[2J", "\u{1B}]0;title\u{7}", "\u{9D}52;c;x", "\r\n\u{8}", "\u{202E}abc"])
+  func argumentsAreNeverPrintedRaw(_ hostile: String) throws {
+    for arguments in [
+      ["derive", "y = a\(hostile)", "--wrt", "a", "--shape", "a=2"],
+      ["derive", "y = a", "--wrt", "b\(hostile)", "--shape", "a=2"],
+      ["derive", "y = a", "--wrt", "a", "--shape", "a=\(hostile)"],
+      ["check", "no\(hostile).scene"], ["--\(hostile)"], ["render", "matmul", "--keys", hostile],
+    ] {
+      let run = try Program.run(arguments)
+      #expect(run.end != .exited(0) || arguments[0] == "render")
+      for scalar in run.error.unicodeScalars where scalar != "\n" {
+        #expect(scalar.value >= 0x20 && !(0x7F...0x9F ~= scalar.value) && scalar != "\u{202E}")
+      }
+    }
+  }
+
+  @Test func largeNonsenseEndsSoon() throws {
+    for text in [
+      String(repeating: "(", count: 100_000), String(repeating: "[", count: 100_000),
+      String(repeating: "a", count: 100_000), "y = " + String(repeating: "-", count: 100_000) + "a",
+    ] {
+      let run = try Program.run("derive", text, "--wrt", "a", "--shape", "a=2")
+      #expect(run.end == .exited(3))
+      #expect(run.error.utf8.count < 20_000)
+    }
+  }
+
+  @Test func aClosedPipeEndsSilently() throws {
+    let run = try Program.shell(
+      """
+      trap '' PIPE
+      $J derive 'y = X @ A' --wrt A --shape X=60x60 --shape A=60x60 --format json | head -c 10 > /dev/null
+      echo "${PIPESTATUS[0]}"
+      """)
+    #expect(run.error == "")
+    #expect(run.output == "141\n")
+  }
+
+  @Test func aFullDiskIsTold() throws {
+    let run = try Program.shell("$J scenes > /dev/full")
+    #expect(run.end == .exited(70))
+    #expect(run.error == "jacobiscope: cannot write: No space left on device\n")
+  }
+}
