@@ -8,16 +8,17 @@ struct LinesDrawing {
 
   func draw(into grid: inout Grid) {
     guard rect.rows > 0, rect.columns > 2 else { return }
+    let lines = picture.shownLines
     var row = rect.row
     if let closedForm = picture.closedForm {
       row += ClosedFormDrawing(closedForm: closedForm, palette: palette)
-        .draw(into: &grid, in: rect)
+        .draw(into: &grid, in: rect.inset(bottom: min(lines.count, rect.rows / 2)))
     }
     let aside = asideColumn
-    for (index, line) in picture.lines.enumerated() {
+    for (index, line) in lines.enumerated() {
       let left = rect.endRow - row
       guard left > 0 else { return }
-      let later = picture.lines.count - index - 1
+      let later = lines.count - index - 1
       for text in broken(line, rows: left - later, width: rect.columns - 2) {
         text.draw(into: &grid, row: row, column: rect.column + 1)
         row += 1
@@ -68,5 +69,13 @@ extension LinesDrawing {
     let aside = lines.map { SafeText($0.aside.text).columns }.max() ?? 0
     let latest = max(rect.columns / 2, rect.columns - 1 - aside)
     return min(max(1 + text + 4, min(54, latest)), latest)
+  }
+}
+
+extension Picture {
+  /// The lines without the formula that the box shows already.
+  var shownLines: [Line] {
+    guard let boxed = closedForm?.formula.text else { return lines }
+    return lines.filter { $0.kind != .formula || $0.text.text != boxed }
   }
 }
