@@ -212,10 +212,11 @@ extension PanelDrawing {
       let start = inside.column + layout.start(ofColumn: column, from: columns.lowerBound)
       let isTight = layout.density == .tight
       grid.write(
-        isTight ? drawing.opened : drawing.text, row: line, column: start, style: drawing.style,
+        SafeText(isTight ? drawing.opened : drawing.text), row: line, column: start,
+        style: drawing.style,
         clip: inside)
       if isTight, drawing.closing != " " {
-        closing.append((drawing.closing, start + layout.pitch, drawing.style))
+        closing.append((Glyph(drawing.closing), start + layout.pitch, drawing.style))
       }
     }
     for (glyph, column, style) in closing {
