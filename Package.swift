@@ -76,6 +76,13 @@ let package = Package(
       name: "ExplorerTests",
       dependencies: ["Explorer", "Export", "Scenes", "MatrixCalculus", "TensorCore", "Screen"],
       swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "Screen", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "jacobiscopeTests", dependencies: ["jacobiscope", "TestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -40,8 +40,6 @@ package final class TerminalSession {
     noecho()
     nonl()
     intrflush(cn_screen(), false)
-    keypad(cn_screen(), true)
-    nodelay(cn_screen(), true)
     curs_set(0)
     leaveok(cn_screen(), true)
     self.keyboard = keyboard

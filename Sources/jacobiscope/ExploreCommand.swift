@@ -1,94 +1,59 @@
 import ArgumentParser
 import Explorer
 import Glibc
-import Scenes
 import Screen
 import Terminal
 
-extension Theme: ExpressibleByArgument {}
-
-/// Opens the explorer; what happens where no command is named.
+/// Opens the explorer on a scene.
 struct ExploreCommand: ParsableCommand {
+  enum Switch: String, ExpressibleByArgument, CaseIterable { case on, off }
+
   static let configuration = CommandConfiguration(
     commandName: "explore",
-    abstract: "Open a scene and walk through it with the arrow keys.",
+    abstract: "Open a scene in the explorer.",
     discussion: """
-      SCENE is a path, the name of a shipped scene, or - for standard input.
-      Example: jacobiscope explore matmul --theme light
+      SCENE is a path, the name of a shipped scene, or - for standard input; the matrix product
+      where there is none. Example: jacobiscope iris --theme light
+
+      Should a terminal be left in disorder after the program was killed outright: type `reset`.
       """)
 
-  enum Motion: String, ExpressibleByArgument, CaseIterable { case on, off }
-
-  @Argument(help: "A path, a shipped scene, or - for standard input.") var scene = "matmul"
-  @Option(help: "dark, light, high-contrast or mono.") var theme: Theme?
-  @Flag(help: "Play every step when it is entered.") var play = false
-  @Option(help: "Whether anything moves by itself: on or off.") var motion: Motion?
-  @Option(help: ArgumentHelp("Elements that all inputs may have.", valueName: "elements"))
-  var limit = 1 << 26
+  @Argument(help: "A scene: a path, a shipped name, or - for standard input.")
+  var scene = "matmul"
+  @Option(help: "Colours: dark, light, high-contrast or mono.") var theme: Theme?
   @OptionGroup var terminal: TerminalArguments
+  @Flag(help: "Play every step, and go on by itself.") var play = false
+  @Option(help: "Whether anything moves by itself: on or off.") var motion: Switch?
+  @Option(help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"))
+  var limit = SceneFile.defaultElementLimit
 
   func run() throws {
-    let opened = try OpenedScene.open(scene, limit: limit)
-    let options = terminal.options
-    let settings = self.settings
+    let file = try SceneFile.scene(scene)
+    let command = self
     try MainActor.assumeIsolated {
-      try TerminalRun.run(options: options) { capabilities in
-        var settings = settings
-        settings.isASCII = capabilities.glyphs == .ascii
-        settings.depth =
-          switch capabilities.colours {
-          case .full: .palette256
-          case .eight: .eight
-          case .none: .mono
-          }
-        return ExplorerProgram(opened.model(settings))
+      try TerminalRun.run(options: command.terminal.options) { capabilities in
+        ExplorerProgram(
+          file: file, argument: command.scene, settings: command.settings(capabilities),
+          limit: command.limit)
       }
     }
   }
 
-  private var settings: Settings {
-    let chosen = getenv("JACOBISCOPE_THEME").flatMap { Theme(rawValue: String(cString: $0)) }
-    let moves =
-      motion ?? getenv("JACOBISCOPE_MOTION").flatMap { Motion(rawValue: String(cString: $0)) }
+  private func settings(_ capabilities: TerminalCapabilities) -> Settings {
+    let depth: ColorDepth =
+      switch capabilities.colours {
+      case .full: .palette256
+      case .eight: .eight
+      case .none: .mono
+      }
+    let environment = Self.environment("JACOBISCOPE_MOTION").flatMap(Switch.init(rawValue:))
     return Settings(
-      theme: theme ?? chosen, motion: moves != .off, autoplay: play ? true : nil,
-      library: OpenedScene.library)
-  }
-}
-
-/// The explorer as the loop runs it: messages in, effects carried out, frames out.
-@MainActor
-struct ExplorerProgram: LoopProgram {
-  private var model: Model
-  private(set) var isFinished = false
-
-  init(_ model: Model) { self.model = model }
-
-  var wantsTick: Duration? { model.needsTime ? .milliseconds(33) : nil }
-  var takesText: Bool { model.isTyping }
-
-  mutating func update(_ event: LoopEvent) {
-    switch event {
-    case .key(let key): send(.key(key))
-    case .resized(let size): send(.resized(size))
-    case .elapsed(let time):
-      let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
-      send(.elapsed(seconds))
-    case .interrupted: send(.interrupted)
-    case .pasted(let count): send(.pasted(count: count))
-    }
+      theme: theme ?? Self.environment("JACOBISCOPE_THEME").flatMap(Theme.init(rawValue:)),
+      depth: depth, isASCII: capabilities.glyphs == .ascii, motion: (motion ?? environment) != .off,
+      autoplay: play ? true : nil, library: ShippedScenes.entries)
   }
 
-  func frame(_ size: Size) -> Grid { model.frame(size) }
-
-  private mutating func send(_ message: Message) {
-    for effect in Explorer.update(&model, message) {
-      switch effect {
-      case .quit, .dieByInterrupt: isFinished = true
-      case .openScene(let name), .reloadScene(let name): send(OpenedScene.answer(to: name))
-      case .suspend: raise(SIGTSTP)
-      case .redraw: break
-      }
-    }
+  private static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
   }
 }

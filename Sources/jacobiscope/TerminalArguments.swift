@@ -26,17 +26,18 @@ struct TerminalArguments: ParsableArguments {
 /// Runs a program in the terminal.
 @MainActor
 enum TerminalRun {
-  /// Opens the terminal, makes the program for what it can do, and runs it to its end.
+  /// Opens the terminal, makes the program for what it can show, and runs it to its end.
   static func run(
     options: TerminalOptions, _ program: (TerminalCapabilities) -> some LoopProgram
   ) throws(Failure) {
+    let session: TerminalSession
     do {
-      let session = try TerminalSession.open(options)
-      var loop = ExplorerLoop(program(session.capabilities), on: session)
-      loop.run()
-      for notice in session.capabilities.notices { StandardError.say(notice) }
+      session = try TerminalSession.open(options)
     } catch {
       throw Failure(.noTerminal, lines: [SafeText("jacobiscope: ") + error.sentence])
     }
+    var loop = ExplorerLoop(program(session.capabilities), on: session)
+    loop.run()
+    for notice in session.capabilities.notices { StandardError.say(notice) }
   }
 }

@@ -19,7 +19,7 @@ public struct Command {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, writing, 1)
     posix_spawn_file_actions_adddup2(&actions, writingError, 2)
-    posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+    SpawnAttributes.closeInherited(&actions)
     let words = CStrings([program] + arguments)
     let variables = CStrings(
       ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8"]

@@ -56,7 +56,7 @@ public final class PseudoTerminal {
         posix_spawn_file_actions_adddup2(&actions, slave, stream)
       }
     }
-    posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+    SpawnAttributes.closeInherited(&actions)
     var attributes = SpawnAttributes(leadsSession: true, inheriting: ignoring)
     defer { attributes.destroy() }
     let former = ignoring.map { ($0, Glibc.signal($0, SIG_IGN)) }

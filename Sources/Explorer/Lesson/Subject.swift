@@ -25,7 +25,8 @@ extension Link {
   var subjects: [Subject] {
     var subjects: [Subject] = []
     func add(_ variable: Variable, _ role: Subject.Role) {
-      guard !variable.shape.isScalar, variable.shape.count > 0, !subjects.contains(where: { $0.variable == variable })
+      guard !variable.shape.isScalar, variable.shape.count > 0,
+        !subjects.contains(where: { $0.variable == variable })
       else { return }
       subjects.append(Subject(variable: variable, role: role, letters: letters(of: variable)))
     }

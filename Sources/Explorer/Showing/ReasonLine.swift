@@ -22,7 +22,8 @@ struct ReasonLine {
       return reading.isKnown(subject) ? gradient(name, coordinates) : unknown(name)
     case .output:
       guard reading.isKnown(subject) else { return unknown(name) }
-      return name + equals(subject, coordinates) + listed(" reads ", reads(of: coordinates, subject))
+      return name + equals(subject, coordinates)
+        + listed(" reads ", reads(of: coordinates, subject))
     case .operand, .variable:
       return name + equals(subject, coordinates)
         + listed(", read by ", readers(of: coordinates, subject))

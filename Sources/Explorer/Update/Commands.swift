@@ -43,10 +43,12 @@ extension Model {
     switch name {
     case .step: if let number = one(rest, name, Int.init) { jump(toStep: number) }
     case .cell: goToCell(rest)
-    case .base: if let base = one(rest, name, { $0 == "0" ? 0 : $0 == "1" ? 1 : nil }) { self.base = base }
+    case .base:
+      if let base = one(rest, name, { $0 == "0" ? 0 : $0 == "1" ? 1 : nil }) { self.base = base }
     case .theme: if let theme = one(rest, name, Theme.init(rawValue:)) { self.theme = theme }
     case .speed:
-      if let speed = one(rest, name, { word in Self.speeds.first { Spelling.number($0) == word } }) {
+      if let speed = one(rest, name, { word in Self.speeds.first { Spelling.number($0) == word } })
+      {
         self.speed = speed
       }
     case .view: if let view = one(rest, name, TensorView.init(rawValue:)) { choose(view) }

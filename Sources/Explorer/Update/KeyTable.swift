@@ -133,7 +133,8 @@ enum KeyTable {
     Row(
       .program, [.character("q")], .quit, "quits; closes an overlay",
       in: [.overlay, .locked, .blank]),
-    Row(.program, [.character("Q")], .quitAtOnce, "quits, also when locked", in: [.locked, .blank]),
+    Row(
+      .program, [.character("Q")], .quitAtOnce, "quits, also when locked", in: [.locked, .blank]),
   ]
 
   private static let actions: [Key: Row] = {

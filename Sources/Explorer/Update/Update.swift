@@ -34,6 +34,9 @@ extension Model {
     return autoplay && stepNumber > 0 && stepNumber < stops.count
   }
 
+  /// Whether a prompt is open, where text from a clipboard is welcome.
+  package var takesText: Bool { prompt != nil }
+
   // MARK: Keys
 
   /// Prompt before overlay before the panels; a blank screen before all.

@@ -14,7 +14,6 @@ struct LinesDrawing {
       row += ClosedFormDrawing(closedForm: closedForm, palette: palette)
         .draw(into: &grid, in: rect.inset(bottom: min(lines.count, rect.rows / 2)))
     }
-    let aside = asideColumn
     for (index, line) in lines.enumerated() {
       let left = rect.endRow - row
       guard left > 0 else { return }
@@ -23,7 +22,8 @@ struct LinesDrawing {
         text.draw(into: &grid, row: row, column: rect.column + 1)
         row += 1
       }
-      if !line.aside.isEmpty {
+      let aside = asideColumn(of: line)
+      if !line.aside.isEmpty, rect.columns - 1 - aside >= Self.narrowestAside {
         palette.text(line.aside).truncated(to: rect.columns - 1 - aside)
           .draw(into: &grid, row: row - 1, column: rect.column + aside)
       }
@@ -54,7 +54,7 @@ extension LinesDrawing {
   /// A line that is said may take the rows that are free; the others take one.
   private func broken(_ line: Picture.Line, rows: Int, width: Int) -> [StyledText] {
     let text = styled(line)
-    let limit = line.aside.isEmpty ? width : asideColumn - 3
+    let limit = max(1, width)
     guard line.kind == .spoken || line.kind == .reason, rows > 1, line.aside.isEmpty else {
       return [text.truncated(to: limit)]
     }
@@ -62,13 +62,19 @@ extension LinesDrawing {
     return broken.count <= rows ? broken : [text.truncated(to: limit)]
   }
 
-  /// Where asides begin: behind the longest text that has one, or where the longest of them just fits.
-  private var asideColumn: Int {
+  /// An aside with fewer columns than this is left out.
+  private static let narrowestAside = 12
+
+  /// Where an aside begins: all in one column where that leaves every text whole; else behind its own
+  /// text, which goes before it.
+  private func asideColumn(of line: Picture.Line) -> Int {
     let lines = picture.lines.filter { !$0.aside.isEmpty }
     let text = lines.map { SafeText($0.text.text).columns }.max() ?? 0
     let aside = lines.map { SafeText($0.aside.text).columns }.max() ?? 0
-    let latest = max(rect.columns / 2, rect.columns - 1 - aside)
-    return min(max(1 + text + 4, min(54, latest)), latest)
+    let shared = max(1 + text + 4, min(54, rect.columns - 1 - aside))
+    if shared + aside < rect.columns { return shared }
+    let own = SafeText(line.text.text).columns
+    return max(1 + own + 3, rect.columns - 1 - SafeText(line.aside.text).columns)
   }
 }
 

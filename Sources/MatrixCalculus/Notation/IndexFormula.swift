@@ -38,7 +38,9 @@ extension StructuredTensor<Expression> {
   private static func subscripts(_ forms: [IndexForm]) -> String {
     guard !forms.isEmpty else { return "" }
     let isPlain = forms.allSatisfy { $0.plain != nil }
-    let texts = forms.map { IndexNotation.form($0).text.map { $0 == "·" ? " " : String($0) }.joined() }
+    let texts = forms.map {
+      IndexNotation.form($0).text.map { $0 == "·" ? " " : String($0) }.joined()
+    }
     return "_{\(texts.joined(separator: isPlain ? " " : ", "))}"
   }
 }

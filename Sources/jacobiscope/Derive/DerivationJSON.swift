@@ -22,9 +22,9 @@ struct DerivationJSON {
       json.field("gradient", object: gradient)
       json.field("hessian", nil as String?)
       json.field("steps", array: steps)
-      json.field("checks", array: checks)
+      json.field("checks", array: { Self.checks(report.certificate, &$0) })
       if let (text, verdict) = report.claim {
-        json.field("claim", object: { claim(text, verdict, &$0) })
+        json.field("claim", object: { Self.claim(text, verdict, &$0) })
       }
     }
   }
@@ -123,8 +123,8 @@ struct DerivationJSON {
     }
   }
 
-  private func checks(_ json: inout JSONWriter) {
-    for check in report.certificate.checks {
+  static func checks(_ certificate: Certificate, _ json: inout JSONWriter) {
+    for check in certificate.checks {
       json.element()
       json.object { json in
         json.field("name", check.name)
@@ -136,7 +136,7 @@ struct DerivationJSON {
     }
   }
 
-  private func claim(_ text: String, _ verdict: ClaimVerdict, _ json: inout JSONWriter) {
+  static func claim(_ text: String, _ verdict: ClaimVerdict, _ json: inout JSONWriter) {
     json.field("formula", text)
     json.field("right", verdict.holds)
     switch verdict {

@@ -61,26 +61,3 @@ struct ProgramReader {
       Variable(target.text, shape: expression.shape, role: .assigned), expression)
   }
 }
-
-/// The mistakes of one text, printed in its order.
-struct MistakeReport {
-  private let source: SourceText
-  private var mistakes: [(start: Int, lines: [SafeText])] = []
-
-  init(_ source: SourceText) { self.source = source }
-
-  mutating func add(_ diagnostic: Diagnostic<some Explained & Equatable & Sendable>) {
-    let text = DiagnosticText(
-      clean: { SafeText($0).string }, width: { SafeText($0).columns })
-    mistakes.append(
-      (diagnostic.range.start, text.lines(diagnostic, in: source).map { SafeText($0) }))
-  }
-
-  /// Ends the command where there is a mistake.
-  func finish(_ status: ExitStatus = .badScene) throws(Failure) {
-    guard !mistakes.isEmpty else { return }
-    let ordered = mistakes.sorted { $0.start < $1.start }
-    throw Failure(
-      status, lines: ordered.prefix(mistakesReportedAtMost).flatMap(\.lines))
-  }
-}
