@@ -58,7 +58,9 @@ enum FormatChoice {
 
   /// The fewest decimals at which values that differ look different.
   private static func decimals(_ values: [Double], most: Int) -> Int {
-    let distinct = Set(values).count
+    // Different at the last place of all: what rounding has left of a computation is no difference.
+    let finest = (0..<most).reduce(1.0) { scale, _ in scale * 10 }
+    let distinct = Set(values.map { ($0 * finest).rounded() }).count
     var scale = 10.0
     for decimals in 1..<max(1, most) {
       let seen = Set(values.map { ($0 * scale).rounded() })

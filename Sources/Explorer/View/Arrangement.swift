@@ -77,7 +77,7 @@ extension Picture {
   /// jump, and never more than a quarter of the screen.
   fileprivate func linesWanted(in size: Size) -> Int {
     let boxed = closedForm == nil ? 0 : ClosedFormDrawing.rows
-    let wanted = boxed + lines.count
+    let wanted = boxed + shownLines.count
     guard wanted > 0 else { return 0 }
     return min(max(3, wanted), max(2, size.rows / 4))
   }

@@ -6,9 +6,9 @@ import Screen
 /// linked, sign. The others keep their marks: `[ ]` cursor, `< >` term, `→` sum, `( )` linked, `/ /`
 /// struck out, and `d` for the pattern where there are no colours.
 struct CellDrawing {
-  let opening: Glyph
-  let number: SafeText
-  let closing: Glyph
+  /// The number behind its opening mark.
+  let opened: String
+  let closing: Unicode.Scalar
   let style: Style
 
   init(
@@ -17,39 +17,43 @@ struct CellDrawing {
   ) {
     let marks = content.marks
     let role = Self.role(content, isSelected: isSelected)
-    let isLit = isSelected || !marks.isDisjoint(with: [.linked, .term, .output])
+    let isLit = isSelected || marks.rawValue & Self.lit.rawValue != 0
     var style = palette[spotlight && !isLit ? .structuralZero : role]
     if marks.contains(.linked), !isSelected {
       style.attributes.formUnion(palette[.linked].attributes.intersection(.underline))
     }
-    var number = Self.text(content.value, format: format)
-    var (opening, closing) = Self.marks(marks, isSelected: isSelected)
+    let number = Self.text(content.value, format: format)
+    let blanks = max(0, format.width - number.unicodeScalars.count)
+    var before = String(repeating: " ", count: blanks)
+    let (mark, closing) = Self.marks(marks, isSelected: isSelected)
+    var opening = mark
     if palette.needsMarks, marks.contains(.pattern) {
       if opening == " " {
         opening = "d"
-      } else if number.columns < format.width {
-        number = SafeText("d") + number.padded(to: format.width - 1, onLeft: true)
+      } else if blanks > 0 {
+        before = "d" + before.dropLast()
       }
     }
-    self.opening = opening
+    opened = String(opening) + before + number
     self.closing = closing
-    self.number = number.padded(to: format.width, onLeft: true)
     self.style = style
   }
 
   /// The whole cell.
-  var text: SafeText { SafeText(opening) + number + SafeText(closing) }
-  /// The cell without its closing mark.
-  var opened: SafeText { SafeText(opening) + number }
+  var text: String { opened + String(closing) }
 }
 
 // MARK: - Private
 
 extension CellDrawing {
-  private static func text(_ value: CellContent.Value, format: NumberFormat) -> SafeText {
+  /// Marks of what the cursor is about.
+  private static let lit: CellContent.Marks = [.linked, .term, .output]
+  private static let structuralZero = String(Glyph.structuralZero.scalar)
+
+  private static func text(_ value: CellContent.Value, format: NumberFormat) -> String {
     switch value {
-    case .number(let number): SafeText(format.text(number))
-    case .structuralZero: SafeText(Glyph.structuralZero)
+    case .number(let number): format.text(number)
+    case .structuralZero: structuralZero
     case .unknown: "?"
     case .hidden: "▒"
     }
@@ -74,7 +78,7 @@ extension CellDrawing {
 
   private static func marks(
     _ marks: CellContent.Marks, isSelected: Bool
-  ) -> (opening: Glyph, closing: Glyph) {
+  ) -> (opening: Unicode.Scalar, closing: Unicode.Scalar) {
     if isSelected { return ("[", "]") }
     if marks.contains(.term) { return ("<", ">") }
     if marks.contains(.output) { return ("→", " ") }

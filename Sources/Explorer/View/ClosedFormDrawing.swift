@@ -1,9 +1,9 @@
 import Screen
 
-/// The answer in a double box, with its certificate below the formula.
+/// The answer in a double box, with its certificate below the formula, or beside it where rows are few.
 struct ClosedFormDrawing {
-  /// Rows that the box takes.
-  static let rows = 4
+  /// Rows that the box takes at least.
+  static let rows = 3
 
   let closedForm: Picture.ClosedForm
   let palette: Palette
@@ -13,7 +13,7 @@ struct ClosedFormDrawing {
     guard rect.rows >= 3, rect.columns >= 8 else { return 0 }
     let formula = palette.text(closedForm.formula, plain: .strong, name: .strong)
     let certificate = StyledText(closedForm.certificate, palette[.text])
-    let hasRoom = rect.rows >= Self.rows
+    let hasRoom = rect.rows > Self.rows
     var lines = [formula]
     if hasRoom {
       lines.append(certificate)

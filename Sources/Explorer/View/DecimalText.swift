@@ -1,7 +1,7 @@
 /// Doubles as decimals, correctly rounded: the exact binary value to the nearest decimal, ties to even.
 ///
-/// Without Foundation. A double is m·2ᵉ with m below 2⁵³, so m·10ᵈ is an integer that 128 bits hold for
-/// d up to 22, and rounding is one shift. Exponents out of that range take `Natural`.
+/// Without Foundation. A double is m·2ᵉ with m below 2⁵³; multiplied by a power of ten it is a quotient
+/// of integers that 128 bits hold, unless it is very large or very small: then `Natural` takes over.
 enum DecimalText {
   /// A finite value with so many digits after the point, 0 to 20.
   ///
@@ -14,13 +14,12 @@ enum DecimalText {
       let zeros = decimals > 0 ? "." + String(repeating: "0", count: decimals) : ""
       return (value < 0 ? "-" : "") + integer + zeros
     }
-    let scaled = UInt128(mantissa) * tenToThe(decimals)
-    let rounded = -exponent > 127 ? 0 : half(scaled, shifted: -exponent)
+    let rounded = quotient(mantissa, exponent, tenfold: decimals) ?? 0
     let sign = value < 0 && rounded > 0 ? "-" : ""
-    guard decimals > 0 else { return sign + String(rounded) }
-    let unit = tenToThe(decimals)
-    let fraction = String(rounded % unit)
-    return sign + String(rounded / unit) + "."
+    guard decimals > 0 else { return sign + text(rounded) }
+    let unit = tens[decimals]
+    let fraction = text(rounded % unit)
+    return sign + text(rounded / unit) + "."
       + String(repeating: "0", count: decimals - fraction.utf8.count) + fraction
   }
 
@@ -28,6 +27,45 @@ enum DecimalText {
   static func scientific(_ value: Double, decimals: Int) -> String {
     let decimals = min(max(0, decimals), 17)
     guard value != 0 else { return digitsText(["0"] + zeros(decimals), exponent: 0, sign: "") }
+    let sign = value < 0 ? "-" : ""
+    if let (digits, power) = fewDigits(value, decimals: decimals) {
+      return digitsText(text(digits).map(String.init), exponent: power, sign: sign)
+    }
+    let (digits, power) = manyDigits(value, decimals: decimals)
+    return digitsText(digits.map(String.init), exponent: power, sign: sign)
+  }
+}
+
+// MARK: - Digits of a mantissa
+
+extension DecimalText {
+  /// The digits of a value, rounded, and the power of ten of the first; nil where 128 bits are too few.
+  private static func fewDigits(
+    _ value: Double, decimals: Int
+  ) -> (digits: UInt128, power: Int)? {
+    let (mantissa, exponent) = parts(value)
+    var power = 0
+    var rest = value.magnitude
+    while rest >= 10 { (rest, power) = (rest / 10, power + 1) }
+    while rest < 1 { (rest, power) = (rest * 10, power - 1) }
+    // The estimate may be one off, and rounding may carry into the next power.
+    for _ in 0..<3 {
+      guard let digits = quotient(mantissa, exponent, tenfold: decimals - power) else { return nil }
+      if digits >= tens[decimals + 1] {
+        power += 1
+      } else if digits < tens[decimals] {
+        power -= 1
+      } else {
+        return (digits, power)
+      }
+    }
+    return nil
+  }
+
+  /// The same for any exponent, digit by digit.
+  private static func manyDigits(
+    _ value: Double, decimals: Int
+  ) -> (digits: [Int], power: Int) {
     let (mantissa, exponent) = parts(value)
     var numerator = Natural(mantissa).multiplied(byPowerOfTwo: max(0, exponent))
     var denominator = Natural(1).multiplied(byPowerOfTwo: max(0, -exponent))
@@ -47,13 +85,9 @@ enum DecimalText {
       digits.removeLast()
       power += 1
     }
-    return digitsText(digits.map(String.init), exponent: power, sign: value < 0 ? "-" : "")
+    return (digits, power)
   }
-}
 
-// MARK: - Private
-
-extension DecimalText {
   /// |value| = mantissa·2^exponent.
   private static func parts(_ value: Double) -> (mantissa: UInt64, exponent: Int) {
     let bits = value.significandBitPattern
@@ -65,18 +99,33 @@ extension DecimalText {
     return mantissa == 0 ? (0, 0) : (mantissa >> UInt64(spare), exponent + spare)
   }
 
-  /// value / 2^shift, to the nearest, ties to even.
-  private static func half(_ value: UInt128, shifted shift: Int) -> UInt128 {
-    guard shift > 0 else { return value }
-    let quotient = value >> UInt128(shift)
-    let rest = value & ((1 << UInt128(shift)) - 1)
-    let middle = UInt128(1) << UInt128(shift - 1)
-    let up = rest > middle || (rest == middle && quotient & 1 == 1)
-    return up ? quotient + 1 : quotient
+  /// mantissa·2^exponent·10^power to the nearest, ties to even; nil where 128 bits are too few.
+  private static func quotient(_ mantissa: UInt64, _ exponent: Int, tenfold power: Int) -> UInt128?
+  {
+    // A power of ten has at most 10/3 bits a digit and one, a mantissa has 53.
+    let above = max(0, exponent) + max(0, power) * 10 / 3 + 54
+    let below = max(0, -exponent) + max(0, -power) * 10 / 3 + 1
+    if above > 126 { return nil }
+    if below > 126 { return power >= 0 && below > above + 1 ? 0 : nil }
+    let numerator = (UInt128(mantissa) << UInt128(max(0, exponent))) * tens[max(0, power)]
+    let shift = UInt128(max(0, -exponent))
+    let divisor = (UInt128(1) << shift) * tens[max(0, -power)]
+    let (quotient, rest) =
+      power >= 0
+      ? (numerator >> shift, numerator & (divisor - 1))
+      : numerator.quotientAndRemainder(dividingBy: divisor)
+    let isUp = rest * 2 > divisor || (rest * 2 == divisor && quotient & 1 == 1)
+    return isUp ? quotient + 1 : quotient
   }
 
-  private static func tenToThe(_ power: Int) -> UInt128 {
-    (0..<power).reduce(1) { product, _ in product * 10 }
+  /// Powers of ten that 128 bits hold with a mantissa.
+  private static let tens: [UInt128] = (0...37).map {
+    (0..<$0).reduce(1) { product, _ in product * 10 }
+  }
+
+  /// Quicker than the digits of 128 bits where 64 will do.
+  private static func text(_ number: UInt128) -> String {
+    UInt64(exactly: number).map { String($0) } ?? String(number)
   }
 
   /// So many digits of a quotient between one and ten, rounded; one more if it rounds up to ten.

@@ -8,15 +8,16 @@ struct LinesDrawing {
 
   func draw(into grid: inout Grid) {
     guard rect.rows > 0, rect.columns > 2 else { return }
+    let lines = picture.shownLines
     var row = rect.row
     if let closedForm = picture.closedForm {
       row += ClosedFormDrawing(closedForm: closedForm, palette: palette)
-        .draw(into: &grid, in: rect)
+        .draw(into: &grid, in: rect.inset(bottom: min(lines.count, rect.rows / 2)))
     }
-    for (index, line) in picture.lines.enumerated() {
+    for (index, line) in lines.enumerated() {
       let left = rect.endRow - row
       guard left > 0 else { return }
-      let later = picture.lines.count - index - 1
+      let later = lines.count - index - 1
       for text in broken(line, rows: left - later, width: rect.columns - 2) {
         text.draw(into: &grid, row: row, column: rect.column + 1)
         row += 1
@@ -74,5 +75,13 @@ extension LinesDrawing {
     if shared + aside < rect.columns { return shared }
     let own = SafeText(line.text.text).columns
     return max(1 + own + 3, rect.columns - 1 - SafeText(line.aside.text).columns)
+  }
+}
+
+extension Picture {
+  /// The lines without the formula that the box shows already.
+  var shownLines: [Line] {
+    guard let boxed = closedForm?.formula.text else { return lines }
+    return lines.filter { $0.kind != .formula || $0.text.text != boxed }
   }
 }

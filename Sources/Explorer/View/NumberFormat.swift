@@ -73,20 +73,26 @@ extension NumberFormat {
     if values.allSatisfy({ $0 == $0.rounded() }) {
       return (.fixed(decimals: 0), .fixed(decimals: 0), .fixed(decimals: 0))
     }
-    let exact = (1...3).first { places in values.allSatisfy { isExact($0, decimals: places) } }
+    let noise = (values.map(\.magnitude).max() ?? 0) * 1e-12
+    let exact = (1...3).first { places in
+      values.allSatisfy { isExact($0, decimals: places, noise: noise) }
+    }
     let best = exact ?? (2...mostDecimals).first { isTelling(values, decimals: $0) } ?? mostDecimals
     return (.fixed(decimals: best), .fixed(decimals: min(best, 3)), .fixed(decimals: min(best, 2)))
   }
 
-  /// The shortest decimal that means the value has no more places than that.
-  private static func isExact(_ value: Double, decimals: Int) -> Bool {
-    Double(DecimalText.fixed(value, decimals: decimals)) == value
+  /// The value has no more places than that, but for what rounding has left of a computation.
+  private static func isExact(_ value: Double, decimals: Int, noise: Double) -> Bool {
+    let shown = Double(DecimalText.fixed(value, decimals: decimals)) ?? .infinity
+    return (shown - value).magnitude <= noise
   }
 
-  /// Values that differ look different.
+  /// Values that differ in the last place of all look different.
   private static func isTelling(_ values: [Double], decimals: Int) -> Bool {
-    let different = Set(values.map { $0 == 0 ? 0 : $0 })
-    return Set(different.map { DecimalText.fixed($0, decimals: decimals) }).count == different.count
+    func looks(_ decimals: Int) -> Set<String> {
+      Set(values.map { DecimalText.fixed($0, decimals: decimals) })
+    }
+    return looks(decimals).count == looks(mostDecimals).count
   }
 
   /// More than half of the values that are not zero would be written as zero.

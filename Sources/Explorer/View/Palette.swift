@@ -120,8 +120,11 @@ extension Palette {
     }
   }
 
+  /// Made once: an option set from a list is made by generic code, and this is asked for every cell.
+  private static let none: Style.Attributes = []
+
   private static func look(
-    _ foreground: UInt8, _ background: UInt8, _ attributes: Style.Attributes = []
+    _ foreground: UInt8, _ background: UInt8, _ attributes: Style.Attributes = none
   ) -> Style {
     Style(foreground: foreground, background: background, attributes: attributes)
   }

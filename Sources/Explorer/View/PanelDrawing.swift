@@ -71,13 +71,14 @@ extension PanelDrawing {
     if text.columns <= room {
       text.draw(into: &grid, row: row, column: max(rect.column + 1, moreStart))
     }
-    let held = self.held
-    if held.columns + 1 + text.columns + 1 <= room {
-      held.draw(into: &grid, row: row, column: rect.column + 1)
+    for note in [held + names, held]
+    where note.columns > 0 && note.columns + text.columns <= room - 2 {
+      note.draw(into: &grid, row: row, column: rect.column + 2)
+      return
     }
   }
 
-  /// ` i = 2 of 3  j = 1 of 2 `.
+  /// ` i = 2 of 3  j = 1 of 2 `: the axes that are held.
   private var held: StyledText {
     var text = StyledText()
     for (axis, coordinate) in panel.fixed.sorted(by: { $0.key < $1.key }) {
@@ -85,6 +86,18 @@ extension PanelDrawing {
       text.append(letter(axis))
       let extent = panel.number(panel.axes[axis].extent - 1)
       text.append(" = \(panel.number(coordinate)) of \(extent) ", palette[.faint])
+    }
+    return text
+  }
+
+  /// ` k batch  l feature `: the axes that have names.
+  private var names: StyledText {
+    var text = StyledText()
+    for (axis, name) in panel.axes.map(\.name).enumerated() {
+      guard let name else { continue }
+      text.append(" ", palette.page)
+      text.append(letter(axis))
+      text.append(" \(name) ", palette[.faint])
     }
     return text
   }
@@ -138,7 +151,6 @@ extension PanelDrawing {
         drawBlockLabels(axis, span: span, from: first, count: count, line: line, into: &grid)
       }
     }
-    drawNames(into: &grid)
   }
 
   /// `l=1   2`: over the last digit of its column, left out where it would touch the one before.
@@ -179,17 +191,6 @@ extension PanelDrawing {
       column = end
     }
   }
-
-  /// The name of the inner axis downwards, in the corner over its labels, where it fits.
-  private func drawNames(into grid: inout Grid) {
-    guard let label = layout.labels.last, let name = panel.axes[label.axis].name else { return }
-    let text = StyledText(name, palette[.faint])
-    guard text.columns < layout.origin - 1 else { return }
-    text.draw(
-      into: &grid, row: inside.row + layout.headerRows - 1,
-      column: inside.column + max(0, min(label.column, layout.origin - 2 - text.columns)),
-      clip: inside)
-  }
 }
 
 // MARK: - Cells
@@ -211,10 +212,11 @@ extension PanelDrawing {
       let start = inside.column + layout.start(ofColumn: column, from: columns.lowerBound)
       let isTight = layout.density == .tight
       grid.write(
-        isTight ? drawing.opened : drawing.text, row: line, column: start, style: drawing.style,
+        SafeText(isTight ? drawing.opened : drawing.text), row: line, column: start,
+        style: drawing.style,
         clip: inside)
       if isTight, drawing.closing != " " {
-        closing.append((drawing.closing, start + layout.pitch, drawing.style))
+        closing.append((Glyph(drawing.closing), start + layout.pitch, drawing.style))
       }
     }
     for (glyph, column, style) in closing {

@@ -23,6 +23,12 @@ struct StyledText: Hashable, Sendable {
   mutating func append(_ other: StyledText) {
     for (glyph, style) in zip(other.glyphs, other.styles) { append(glyph, style) }
   }
+
+  static func + (left: StyledText, right: StyledText) -> StyledText {
+    var text = left
+    text.append(right)
+    return text
+  }
 }
 
 // MARK: - Cutting and drawing

@@ -19,6 +19,8 @@ struct NumberFormatTests {
     // Else as few as tell them apart, and two at least.
     Case(values: [1.0 / 3, 2.0 / 3], texts: ["0.33", "0.67"], width: 4),
     Case(values: [1.0 / 3, 1.0 / 3 + 0.0001], texts: ["0.3333", "0.3334"], width: 6),
+    // Noise of a computation is none of theirs.
+    Case(values: [0.1 + 0.2, 0.3, 0.7], texts: ["0.3", "0.3", "0.7"], width: 3),
     // Odd values beside others.
     Case(
       values: [.nan, .infinity, -.infinity, 1], texts: ["nan", "+inf", "-inf", "1"], width: 4),

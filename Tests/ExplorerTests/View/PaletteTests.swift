@@ -81,7 +81,7 @@ struct PaletteTests {
       let drawing = CellDrawing(
         content, format: format, isSelected: isSelected, spotlight: false, palette: palette)
       #expect(drawing.style.foreground == nil && drawing.style.background == nil)
-      return drawing.text.string + " \(drawing.style)"
+      return drawing.text + " \(drawing.style)"
     }
     let looks = [
       look(CellContent(1)), look(CellContent(0)), look(CellContent(-1)),

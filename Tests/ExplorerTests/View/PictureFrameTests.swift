@@ -107,6 +107,35 @@ struct PictureFrameTests {
     #expect(palette.background == 233)
   }
 
+  @Test func theClosedFormIsBoxedAndSaidOnce() {
+    var picture = MatmulPicture.closedForm()
+    picture.lines.insert(Picture.Line(.formula, "∂E/∂A = Xᵀ·∂E/∂y"), at: 0)
+    picture.lines.insert(Picture.Line(.reason, "∂E/∂A₂₂ = −3"), at: 1)
+    let lines = picture.frame(Size(columns: 100, rows: 30), cell: MatmulPicture.solvedCell).lines()
+    #expect(
+      Array(lines[23...28]) == [
+        "└─────────────────────────────────────────────────────────────────┘",
+        " ╔═════════════════════════════════════════════════════════════════╗",
+        " ║  ∂E/∂A = Xᵀ·∂E/∂y   certified: three routes agree to 14 digits  ║",
+        " ╚═════════════════════════════════════════════════════════════════╝",
+        " ∂E/∂A₂₂ = −3",
+        " One product instead of a 4-D tensor.",
+      ])
+    let tall = picture.frame(Size(columns: 100, rows: 45), cell: MatmulPicture.solvedCell).lines()
+    #expect(tall[25] == " ║  ∂E/∂A = Xᵀ·∂E/∂y                            ║")
+    #expect(tall[26] == " ║  certified: three routes agree to 14 digits  ║")
+  }
+
+  @Test func heldAndNamedAxesAreSaidAtTheBorder() {
+    var picture = MatmulPicture.sparsity()
+    (picture.panels[4].rows, picture.panels[4].columns) = ([2], [3])
+    picture.panels[4].fixed = [0: 1, 1: 0]
+    picture.panels[0].axes[0].name = "batch"
+    let lines = picture.frame(Size(columns: 100, rows: 30), cell: MatmulPicture.cell).lines()
+    #expect(lines.contains { $0.hasPrefix("╚═ i = 2 of 3  j = 1 of 2 ═") })
+    #expect(lines[6].hasPrefix("└─ i batch ─"))
+  }
+
   @Test func asciiKeepsEveryWidth() {
     let grid = MatmulPicture.closedForm().frame(
       Size(columns: 100, rows: 30), cell: MatmulPicture.cell)
