@@ -56,6 +56,8 @@ let package = Package(
     .testTarget(
       name: "MatrixCalculusTests", dependencies: ["MatrixCalculus", "TensorCore"],
       swiftSettings: strict),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
+    .testTarget(name: "ExportTests", dependencies: ["Export", "Screen"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -24,7 +24,8 @@ extension NumberFileMistake.Kind {
       "entries of type \(type) are not read; f4, f8, i1 to i8, u1 to u8 and b1 are"
     case .dataCutOff(let expected, let found):
       "the shape asks for \(expected) bytes of entries, the file has \(found)"
-    case .dataTooLong(let extra): "\(extra) \(extra == 1 ? "byte follows" : "bytes follow") the last entry"
+    case .dataTooLong(let extra):
+      "\(extra) \(extra == 1 ? "byte follows" : "bytes follow") the last entry"
     case .empty: "the file has no rows"
     case .quoteUnclosed: "this quoted field is never closed"
     case .textAfterQuote: "text follows the closing quote of a field"

@@ -1,0 +1,27 @@
+/// The marks a terminal or an export can show: all of Unicode's, or ASCII's.
+///
+/// A frame is drawn once, in Unicode; `Grid.spelled(in:)` turns it into what is shown, cell by cell
+/// and width for width, so that both layouts are the same. Every outlet calls it. A product and a
+/// structural zero are both shown `·`, but are `*` and `.` in ASCII; so the frame holds
+/// `Glyph.structuralZero` (U+22C5) for the one and U+00B7 for the other.
+package enum GlyphSet: Hashable, Sendable { case unicode, ascii }
+
+extension Glyph {
+  /// An entry that a Kronecker delta makes zero.
+  package static let structuralZero = Glyph(vetted: "\u{22C5}")
+}
+
+extension Grid {
+  /// The frame as it is shown with the marks of `glyphs`.
+  package func spelled(in glyphs: GlyphSet) -> Grid {
+    switch glyphs {
+    case .unicode:
+      respelled { $0.scalar == Glyph.structuralZero.scalar ? "·" : nil }
+    case .ascii:
+      respelled { cell in
+        if cell.scalar.isASCII { return cell.marks == .zero ? nil : Glyph(cell.scalar) }
+        return Glyph(AsciiGlyphs.spelling(of: cell.scalar))
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import Screen
+
+/// What a terminal reports.
+package nonisolated enum TerminalEvent: Equatable, Sendable {
+  case key(Key)
+  /// The terminal has another size; several changes in a row are one.
+  case resized(Size)
+  /// Ctrl-C, the first within a second; the second ends the program.
+  case interrupted
+  /// So many characters came at once that a clipboard must have sent them; none was taken as a key.
+  case pasted(Int)
+  /// The program was stopped and goes on; the screen has to be drawn anew.
+  case resumed
+}

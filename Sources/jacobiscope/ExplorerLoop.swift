@@ -1,0 +1,96 @@
+import Glibc
+import Screen
+import Terminal
+
+/// What the loop runs: a program that is told events and asked for frames.
+protocol LoopProgram {
+  /// Takes an event and says nothing; what has changed is seen in the next frame.
+  mutating func update(_ event: LoopEvent)
+  /// What is to be seen now, at any size.
+  func frame(_ size: Size) -> Grid
+  /// How often the program wants to be told the time; nil while nothing moves, zero while it works.
+  var wantsTick: Duration? { get }
+  /// Whether the program is at a prompt, where text from a clipboard is welcome.
+  var takesText: Bool { get }
+  var isFinished: Bool { get }
+}
+
+/// What happens to a program.
+enum LoopEvent: Equatable {
+  case key(Key)
+  case resized(Size)
+  /// So much time went by, at most a quarter of a second.
+  case elapsed(Duration)
+  /// Ctrl-C; a program that has nothing to cancel finishes.
+  case interrupted
+  /// A clipboard sent so many characters; none of them is a key.
+  case pasted(Int)
+}
+
+/// Connects a program with a terminal until the program is finished.
+///
+/// One thread, one wait. Keys come first: all that have arrived are taken before a frame is drawn, and
+/// frames that a slow terminal could not take are left out, though never the last one. While nothing
+/// moves the loop waits without end and costs nothing.
+struct ExplorerLoop<Program: LoopProgram> {
+  private let session: TerminalSession
+  private var program: Program
+  private var pacing = FramePacing()
+  private var owesFrame = true
+  private var wasInterrupted = false
+
+  init(_ program: Program, on session: TerminalSession) {
+    self.program = program
+    self.session = session
+  }
+
+  /// Runs to the end and restores the terminal; dies by SIGINT if that was what ended the program.
+  mutating func run() {
+    program.update(.resized(session.size))
+    while !program.isFinished {
+      if owesFrame { draw() }
+      let wait = pacing.wait(at: .now, tick: program.wantsTick, owesFrame: owesFrame)
+      for event in session.events(timeout: wait, takesText: program.takesText) {
+        take(event)
+        if program.isFinished { break }
+      }
+      if let time = pacing.tick(at: .now, tick: program.wantsTick) {
+        program.update(.elapsed(time))
+        owesFrame = true
+      }
+    }
+    if wasInterrupted { session.die(by: SIGINT) }
+    session.restore()
+  }
+
+  private mutating func draw() {
+    let start = ContinuousClock.now
+    guard pacing.mayDraw(at: start) else { return }
+    guard session.isWritable else {
+      // The line is behind: it is asked again when it could have taken a little.
+      pacing.drew(from: start, to: start)
+      return
+    }
+    session.draw(program.frame(session.size))
+    pacing.drew(from: start, to: .now)
+    owesFrame = false
+  }
+
+  private mutating func take(_ event: TerminalEvent) {
+    owesFrame = true
+    switch event {
+    case .key(.control("l")): session.redrawFully()
+    case .key(let key):
+      #if DEBUG
+        if key == .character("X") { CrashSwitch.fire() }
+      #endif
+      program.update(.key(key))
+    case .resized(let size): program.update(.resized(size))
+    case .interrupted:
+      program.update(.interrupted)
+      wasInterrupted = program.isFinished
+    case .pasted(let count): program.update(.pasted(count))
+    case .resumed: pacing.resume(at: .now)
+    }
+  }
+}
