@@ -8,7 +8,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
-/// The two rooms that hold the terminal and the disk run on the main thread and nowhere else.
+/// The room that holds the terminal runs on the main thread and nowhere else.
+///
+/// `jacobiscope` says so of its loop only: the argument library's protocols are for any thread.
 let mainThread: [SwiftSetting] = strict + [.defaultIsolation(MainActor.self)]
 
 let package = Package(
@@ -34,7 +36,18 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"]), .brew(["ncurses"])]),
     .target(name: "Terminal", dependencies: ["Screen", "CNcurses"], swiftSettings: mainThread),
     .target(
-      name: "SceneLibrary", path: "scenes", resources: [.embedInCode("matmul.scene")],
+      name: "SceneLibrary", path: "scenes",
+      resources: [
+        .embedInCode("matmul.scene"),
+        .embedInCode("matmul-dX.scene"),
+        .embedInCode("matvec.scene"),
+        .embedInCode("matvec-dA.scene"),
+        .embedInCode("batch-relu.scene"),
+        .embedInCode("tensor-product.scene"),
+        .embedInCode("erratum.scene"),
+        .embedInCode("iris.scene"),
+        .embedInCode("data/iris.csv"),
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "jacobiscope",
@@ -42,22 +55,34 @@ let package = Package(
         "TensorCore", "MatrixCalculus", "Scenes", "Screen", "Explorer", "Export", "Terminal",
         "SceneLibrary", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: mainThread),
+      swiftSettings: strict),
     .executableTarget(
       name: "jacobiscope-bench",
       dependencies: [
         "TensorCore", "MatrixCalculus", "Scenes", "Screen", "Explorer", "Export", "SceneLibrary",
       ],
       swiftSettings: strict),
+    .testTarget(name: "RoomsTests", swiftSettings: strict),
+    .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore"], swiftSettings: strict),
     .testTarget(
       name: "ScenesTests", dependencies: ["Scenes", "MatrixCalculus", "TensorCore"],
       swiftSettings: strict),
-    .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore"], swiftSettings: strict),
     .testTarget(
       name: "MatrixCalculusTests", dependencies: ["MatrixCalculus", "TensorCore"],
       swiftSettings: strict),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
     .testTarget(name: "ExportTests", dependencies: ["Export", "Screen"], swiftSettings: strict),
+    .testTarget(
+      name: "ExplorerTests",
+      dependencies: ["Explorer", "Export", "Scenes", "MatrixCalculus", "TensorCore", "Screen"],
+      swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "Screen", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "jacobiscopeTests", dependencies: ["jacobiscope", "TestSupport"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -17,6 +17,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 // ncurses
@@ -92,6 +93,7 @@ struct cn_rescue_state {
   struct termios modes;
   volatile sig_atomic_t armed;
   volatile sig_atomic_t pending;
+  volatile long long interrupted;
   char stack[cn_rescue_stack];
 };
 
@@ -155,9 +157,19 @@ static inline void cn_tell(int number) {
   errno = saved;
 }
 
+/// Whether this is the second SIGINT within a second, be the first dealt with or not.
+static inline int cn_is_second_interrupt(int number) {
+  struct timespec now = {0, 0};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  long long moment = now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+  long long before = cn_rescue()->interrupted;
+  if (number == SIGINT) cn_rescue()->interrupted = moment;
+  return number == SIGINT && before && moment - before < 1000;
+}
+
 /// For signals that end the program: tells the loop, which has two seconds; a second one does not wait.
 static inline void cn_on_end(int number) {
-  if (cn_rescue()->pending || cn_is_in_background()) {
+  if (cn_rescue()->pending || cn_is_second_interrupt(number) || cn_is_in_background()) {
     cn_put_back();
     cn_die(number);
   }
@@ -197,6 +209,7 @@ static inline int cn_rescue_arm(
   cn_rescue()->pipe = pipe;
   cn_rescue()->modes = *modes;
   cn_rescue()->pending = 0;
+  cn_rescue()->interrupted = 0;
   cn_rescue()->armed = 1;
   stack_t stack = {cn_rescue()->stack, 0, cn_rescue_stack};
   sigaltstack(&stack, NULL);

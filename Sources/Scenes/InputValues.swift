@@ -89,10 +89,11 @@ extension SceneReader {
     return value
   }
 
-  private func seed(_ call: SceneCall) throws(SceneDiagnostic) -> Int {
-    try call["seed"].map { (syntax) throws(SceneDiagnostic) in
-      try call.integer(syntax, "`seed=`", in: 0...(1 << 53))
-    } ?? 1
+  private func seed(_ call: SceneCall) throws(SceneDiagnostic) -> UInt64 {
+    UInt64(
+      try call["seed"].map { (syntax) throws(SceneDiagnostic) in
+        try call.integer(syntax, "`seed=`", in: 0...(1 << 53))
+      } ?? 1)
   }
 
   private func bounds(_ call: SceneCall, low: Double, high: Double) throws(SceneDiagnostic) -> (

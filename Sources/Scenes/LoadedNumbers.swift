@@ -38,7 +38,9 @@ extension SceneReader {
   private func numbers<Value>(
     _ path: String, _ call: SceneCall, _ body: () throws(NumberFileMistake) -> Value
   ) throws(SceneDiagnostic) -> Value {
-    do { return try body() } catch { throw mistake("\(path): \(error.sentence)", call.syntax) }
+    do { return try body() } catch {
+      throw mistake("\(path): \(error.sentence)", call.positional[0])
+    }
   }
 
   private func selection(

@@ -9,9 +9,7 @@ public struct RandomNumbers: Hashable, Sendable {
   private let key: UInt64
 
   /// The numbers of a seed; different streams of one seed have nothing to do with each other.
-  public init(seed: Int, stream: Int = 0) {
-    let seed = UInt64(truncatingIfNeeded: seed)
-    let stream = UInt64(truncatingIfNeeded: stream)
+  public init(seed: UInt64, stream: UInt64 = 0) {
     key = Self.mixed(Self.mixed(seed &+ Self.gamma) &+ stream &* Self.gamma)
   }
 

@@ -5,7 +5,7 @@ package nonisolated enum TerminalEvent: Equatable, Sendable {
   case key(Key)
   /// The terminal has another size; several changes in a row are one.
   case resized(Size)
-  /// Ctrl-C, the first within a second; the second ends the program.
+  /// Ctrl-C; a second one within a second ends the program by itself.
   case interrupted
   /// So many characters came at once that a clipboard must have sent them; none was taken as a key.
   case pasted(Int)

@@ -7,12 +7,19 @@ struct TerminalInput {
   /// Read less than this long ago, bytes may belong together.
   static let pause = Duration.milliseconds(100)
 
+  /// A pad of its own, because reading from the screen's window would first show what is half drawn.
+  private let pad = newpad(1, 1)
   private var decoder = KeyDecoder(codes: Self.codes)
   private var guardian = PasteGuard()
   private var lastRead: ContinuousClock.Instant?
 
+  /// Teaches ncurses more sequences; it must have been started.
   init() {
-    for (sequence, code) in Self.alternatives where key_defined(sequence) == 0 {
+    keypad(pad, true)
+    nodelay(pad, true)
+    // It would take the first bytes of a mouse report and leave the rest to look like keys.
+    define_key(nil, KEY_MOUSE)
+    for (sequence, code) in Self.alternatives where Self.codes[key_defined(sequence)] == nil {
       define_key(sequence, code)
     }
   }
@@ -21,7 +28,7 @@ struct TerminalInput {
   mutating func drain(takesText: Bool) -> (events: [TerminalEvent], hasRead: Bool) {
     var input: [Int32] = []
     while true {
-      let code = wgetch(cn_screen())
+      let code = wgetch(pad)
       if code == ERR { break }
       input.append(code)
     }

@@ -17,7 +17,6 @@ package final class TerminalSession {
   private var drawing: TerminalDrawing
   private var input: TerminalInput
   private var needsFullDraw = false
-  private var lastInterrupt: ContinuousClock.Instant?
   private var isOpen = true
 
   /// Takes the terminal of standard output.
@@ -33,7 +32,7 @@ package final class TerminalSession {
     let rescue = try TerminalRestore(
       tty: keyboard, size: size, colours: description.capabilities.colours)
     if getenv("ESCDELAY") == nil { set_escdelay(25) }
-    guard let screen = newterm(description.name, cn_standard_output(), stream) else {
+    guard let screen = Self.start(description.name, size: size, stream) else {
       rescue.disarm()
       throw .terminalUnknown(name: SafeText(description.name))
     }
@@ -41,11 +40,8 @@ package final class TerminalSession {
     noecho()
     nonl()
     intrflush(cn_screen(), false)
-    keypad(cn_screen(), true)
-    nodelay(cn_screen(), true)
     curs_set(0)
     leaveok(cn_screen(), true)
-    resizeterm(Int32(size.rows), Int32(size.columns))
     self.keyboard = keyboard
     self.screen = screen
     self.rescue = rescue
@@ -135,21 +131,16 @@ extension TerminalSession {
     var events: [TerminalEvent] = []
     let arrived = Set(numbers[..<count].map(Int32.init))
     for number in [SIGTERM, SIGHUP, SIGQUIT] where arrived.contains(number) { die(by: number) }
-    if arrived.contains(SIGINT) { events.append(interrupt()) }
+    if arrived.contains(SIGINT) {
+      rescue.served()
+      events.append(.interrupted)
+    }
     if arrived.contains(SIGCONT) {
       needsFullDraw = true
       events.append(.resumed)
     }
     if arrived.contains(SIGWINCH) || arrived.contains(SIGCONT) { events += resize() }
     return events
-  }
-
-  private func interrupt() -> TerminalEvent {
-    rescue.served()
-    let now = ContinuousClock.now
-    if let lastInterrupt, now - lastInterrupt < .seconds(1) { die(by: SIGINT) }
-    lastInterrupt = now
-    return .interrupted
   }
 
   private func resize() -> [TerminalEvent] {
@@ -173,6 +164,21 @@ extension TerminalSession {
     }
     guard let stream = fdopen(descriptor, "r") else { throw .refused(call: "fdopen", errno: errno) }
     return (descriptor, stream)
+  }
+
+  /// Starts ncurses at a size of ours: it would trust LINES, and any size, more than we do.
+  private static func start(
+    _ name: String, size: Size, _ keyboard: UnsafeMutablePointer<FILE>
+  ) -> OpaquePointer? {
+    let given = ["LINES": "\(size.rows)", "COLUMNS": "\(size.columns)"]
+    let former = given.keys.map { ($0, TerminalDescription.environment($0)) }
+    for (variable, value) in given { setenv(variable, value, 1) }
+    defer {
+      for (variable, value) in former {
+        if let value { setenv(variable, value, 1) } else { unsetenv(variable) }
+      }
+    }
+    return newterm(name, cn_standard_output(), keyboard)
   }
 
   private static func poll(_ descriptor: Int32, _ events: Int32) -> Int32 {

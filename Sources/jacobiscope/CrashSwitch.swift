@@ -4,6 +4,7 @@
   /// Ends a test's program in every way a program can end badly, when the key `X` is pressed.
   ///
   /// In debug builds alone, and only where the environment says how.
+  @MainActor
   enum CrashSwitch {
     private struct Uncaught: Error {}
 

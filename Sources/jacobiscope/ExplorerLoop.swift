@@ -3,6 +3,7 @@ import Screen
 import Terminal
 
 /// What the loop runs: a program that is told events and asked for frames.
+@MainActor
 protocol LoopProgram {
   /// Takes an event and says nothing; what has changed is seen in the next frame.
   mutating func update(_ event: LoopEvent)
@@ -32,6 +33,7 @@ enum LoopEvent: Equatable {
 /// One thread, one wait. Keys come first: all that have arrived are taken before a frame is drawn, and
 /// frames that a slow terminal could not take are left out, though never the last one. While nothing
 /// moves the loop waits without end and costs nothing.
+@MainActor
 struct ExplorerLoop<Program: LoopProgram> {
   private let session: TerminalSession
   private var program: Program

@@ -1,6 +1,7 @@
 import Screen
 
 /// Shows the key that arrived last and the size of the terminal: what `keytest` is for.
+@MainActor
 struct KeyProgram: LoopProgram {
   private(set) var isFinished = false
   let wantsTick: Duration? = nil

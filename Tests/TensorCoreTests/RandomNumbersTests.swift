@@ -9,8 +9,8 @@ struct RandomNumbersTests {
       (0, 0, [0x568a_9b0b_1a2c_05ec, 0x44e5_b8b1_47ef_718b, 0x3a7e_7b94_cc28_0751]),
       (1, 0, [0x6ec8_5f1f_8547_bc0c, 0x6cf6_3afc_c21a_470a, 0x28ab_fb4d_cf86_246c]),
       (7, 3, [0x6bfc_273d_bace_04e7, 0x7843_c9f8_df49_4699, 0xcde2_6152_9180_bd17]),
-    ] as [(Int, Int, [UInt64])])
-  func bitsAreThoseOfTheFormula(_ seed: Int, _ stream: Int, _ expected: [UInt64]) {
+    ] as [(UInt64, UInt64, [UInt64])])
+  func bitsAreThoseOfTheFormula(_ seed: UInt64, _ stream: UInt64, _ expected: [UInt64]) {
     let numbers = RandomNumbers(seed: seed, stream: stream)
     #expect([0, 1, 1_000_000].map(numbers.bits) == expected)
   }

@@ -133,9 +133,13 @@ extension String {
 /// Nested lists of numbers as tensors.
 public enum LiteralTensor {
   /// The tensor that a nested list is; throws where rows differ in length or an entry is no number.
-  public static func tensor(_ syntax: Syntax) throws(Elaboration.Mistake) -> Tensor {
+  ///
+  /// `"nan"`, `"inf"` and `"-inf"` are numbers only where they are allowed: never in a formula.
+  public static func tensor(_ syntax: Syntax, allowsSpecialNumbers: Bool = false)
+    throws(Elaboration.Mistake) -> Tensor
+  {
     var elements: [Double] = []
-    let extents = try extents(syntax, into: &elements)
+    let extents = try extents(syntax, allowsSpecialNumbers, into: &elements)
     guard let shape = try? Shape(checking: extents), shape.count == elements.count else {
       throw Elaboration.Mistake(.argument("this list has rows without an entry"), at: syntax.range)
     }
@@ -143,10 +147,10 @@ public enum LiteralTensor {
   }
 
   /// The extents of a list, or none for a number.
-  private static func extents(_ syntax: Syntax, into elements: inout [Double])
-    throws(Elaboration.Mistake) -> [Int]
-  {
-    if let value = syntax.numericValue {
+  private static func extents(
+    _ syntax: Syntax, _ allowsSpecialNumbers: Bool, into elements: inout [Double]
+  ) throws(Elaboration.Mistake) -> [Int] {
+    if let value = syntax.numericValue ?? (allowsSpecialNumbers ? syntax.specialValue : nil) {
       elements.append(value)
       return []
     }
@@ -156,7 +160,7 @@ public enum LiteralTensor {
     }
     var inner: [Int]?
     for row in rows {
-      let own = try extents(row, into: &elements)
+      let own = try extents(row, allowsSpecialNumbers, into: &elements)
       if let inner, inner != own {
         let expected = Shape(inner)
         throw Elaboration.Mistake(
@@ -178,6 +182,13 @@ extension Syntax {
     case .unary(.plus, let operand): operand.numericValue
     default: nil
     }
+  }
+
+  /// What a string that names no finite number stands for.
+  fileprivate var specialValue: Double? {
+    guard case .string(let literal) = kind else { return nil }
+    let values: [String: Double] = ["nan": .nan, "inf": .infinity, "-inf": -.infinity]
+    return values[literal.value]
   }
 
   /// The value of a whole number with or without a sign.

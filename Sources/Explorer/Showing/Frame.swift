@@ -1,0 +1,39 @@
+import Screen
+
+/// The frame of a model: what the terminal, `render` and the tests show.
+extension Model {
+  /// Draws the model at a size, any size from 0×0 up.
+  ///
+  /// In ASCII where the settings say so, else in Unicode, with `Glyph.structuralZero` where a delta
+  /// makes an entry zero; outlets spell it.
+  package func frame(_ size: Size) -> Grid {
+    let reading = reading
+    let picture = scrolled(picture(of: reading), reading, to: size)
+    let grid = picture.frame(size) { panel, coordinates in
+      guard let reading, reading.subjects.indices.contains(panel) else {
+        return CellContent(.unknown)
+      }
+      return reading.cell(of: reading.subjects[panel], at: coordinates)
+    }
+    return settings.isASCII ? grid.spelled(in: .ascii) : grid
+  }
+
+  /// The picture with every panel scrolled to the cell that belongs to the cursor.
+  ///
+  /// Rows around it are seen on both sides. The offset follows from cell and size alone, so that a
+  /// frame does not depend on the way that led to it.
+  private func scrolled(_ picture: Picture, _ reading: StopReading?, to size: Size) -> Picture {
+    guard let reading else { return picture }
+    var picture = picture
+    for place in Arrangement(picture, size: size).placed {
+      let panel = picture.panels[place.panel]
+      let subject = reading.subjects[place.panel]
+      guard let position = panel.position(of: reading.cursor.coordinates(in: subject)) else {
+        continue
+      }
+      let start = PanelContent.Offset(row: max(0, position.row - place.visibleRows / 2))
+      picture.panels[place.panel].offset = place.offset(from: start, showing: position)
+    }
+    return picture
+  }
+}

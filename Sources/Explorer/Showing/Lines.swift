@@ -1,0 +1,128 @@
+import MatrixCalculus
+import TensorCore
+
+/// The lines under the panels: the formula, what is selected, what is said; in an animated sum the
+/// products one by one, and how many there are.
+struct Lines {
+  let reading: StopReading
+  /// What the scene says of the step.
+  let spoken: String
+  let base: Int
+
+  /// Products in one line; before them stands `…`.
+  private static let mostProducts = 8
+
+  var lines: [Picture.Line] {
+    if let sum = reading.sum, let done = reading.partsDone { return playing(sum, done) }
+    var lines = [Picture.Line(.formula, Phrase(reading.step.formula))]
+    if let reason = ReasonLine(reading: reading, base: base).phrase {
+      lines.append(Picture.Line(.reason, reason))
+    }
+    if !spoken.isEmpty { lines.append(Picture.Line(.spoken, Phrase(spoken))) }
+    if let count = countOfAll, reading.step.subject == reading.link.gradient {
+      lines.append(Picture.Line(.status, count, aside: next))
+    }
+    return lines
+  }
+
+  // MARK: A sum under way
+
+  private func playing(_ sum: SumReading, _ done: Int) -> [Picture.Line] {
+    let target = reading.target ?? []
+    let form = reading.step.form
+    let own = reading.animation.isTurned ? target.reversed() : target
+    let left = Phrase(Spelling.entry(reading.animation.subject, target, base: base), .name)
+    let formula = left + " = " + Spelling.sum(form, at: own, base: base)
+    let running = reading.running ?? (0, 0)
+    let struck = running.struck > 0 ? ", \(running.struck) struck out by δ" : ""
+    let progress: Phrase =
+      "sum " + Phrase(Spelling.number(running.sum), .value)
+      + Phrase("    term \(done) of \(sum.count)\(struck)")
+    return [
+      Picture.Line(.formula, formula, aside: Phrase(reading.step.words)),
+      Picture.Line(.reason, products(sum, done), aside: progress),
+      Picture.Line(.status, countOfAll ?? Phrase(), aside: next),
+    ]
+  }
+
+  /// `(1·0)  −2·2  (0·0)  [1·1]  …`.
+  private func products(_ sum: SumReading, _ done: Int) -> Phrase {
+    let first = max(0, done - Self.mostProducts)
+    var pieces: [Phrase] = first > 0 ? [Phrase("…", .faint)] : []
+    for number in first..<done {
+      let product = sum.product(number)
+      let text = Spelling.product(product.factors)
+      let isCurrent = number == done - 1
+      if product.isStruck {
+        pieces.append(Phrase("(\(text))", isCurrent ? .current : .struck))
+      } else {
+        pieces.append(isCurrent ? Phrase("[\(text)]", .current) : Phrase(text))
+      }
+    }
+    if done < sum.count { pieces.append(Phrase("…", .faint)) }
+    return pieces.dropFirst().reduce(pieces.first ?? Phrase()) { $0 + "  " + $1 }
+  }
+
+  /// `48 products for all of ∂E/∂A, 24 struck out by δ`; nil where the step is no sum.
+  private var countOfAll: Phrase? {
+    guard reading.animation.kind == .sum else { return nil }
+    let count = ProductCount(reading.step.form, of: reading.link)
+    let products = count.all == 1 ? "1 product" : "\(Self.large(count.all)) products"
+    let struck = count.struck > 0 ? ", \(Self.large(count.struck)) struck out by δ" : ""
+    return Phrase("\(products) for all of ") + Phrase(reading.animation.subject.name, .name)
+      + Phrase(struck)
+  }
+
+  private static func large(_ count: Int) -> String {
+    count == .max ? "more than 9·10¹⁸" : String(count)
+  }
+
+  /// `next: the delta ends the sum over j`.
+  private var next: Phrase {
+    let steps = reading.lesson.steps(of: reading.stop.link)
+    guard let place = steps.firstIndex(of: reading.stop.step), place + 1 < steps.count else {
+      return Phrase()
+    }
+    let step = reading.link.steps[steps[place + 1]]
+    if let collapse = step.collapse {
+      return Phrase("next: the delta ends the sum over ")
+        + Phrase(collapse.index.letter, .index(collapse.index.letter))
+    }
+    return Phrase("next: \(step.rule.rawValue)")
+  }
+}
+
+/// How many products a step's sums have for all entries, and how many of them a delta strikes out.
+struct ProductCount: Equatable {
+  var all = 0
+  var struck = 0
+
+  init(_ form: StructuredTensor<Expression>, of link: Link) {
+    for term in form.terms {
+      let free = form.free + term.bound
+      var deltas = term.deltas
+      var alternatives = [Term<Expression>(deltas: deltas)]
+      for factor in term.factors {
+        guard case .variable(let name) = factor.label,
+          let contribution = link.contributions.first(where: { $0.jacobianName == name })
+        else { continue }
+        // The pattern of a Jacobian under its name, on the indices at which it is read.
+        alternatives = contribution.jacobian.terms.map { inner in
+          let read = zip(contribution.jacobian.free, factor.subscripts)
+          return Term(
+            deltas: deltas
+              + inner.deltas.map { delta in
+                read.reduce(delta) { $0.substituting($1.0, by: $1.1) }
+              })
+        }
+        deltas = []
+      }
+      let pattern = SparsityPattern(StructuredTensor(free: free, terms: alternatives))
+      let count = pattern.entryCount
+      let alive = alternatives.isEmpty ? 0 : pattern.nonzeroCount
+      all = all.addingReportingOverflow(count).overflow ? .max : all + count
+      let left = max(0, count - alive)
+      struck = struck.addingReportingOverflow(left).overflow ? .max : struck + left
+    }
+  }
+}

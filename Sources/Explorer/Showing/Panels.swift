@@ -1,0 +1,130 @@
+import MatrixCalculus
+import Scenes
+import TensorCore
+
+/// The panels of a stop, in reading order.
+struct Panels {
+  let reading: StopReading
+  let view: TensorView
+  let base: Int
+
+  /// One panel a subject, in the order of `reading.subjects`.
+  var contents: [PanelContent] { reading.subjects.map(content) }
+
+  func content(of subject: Subject) -> PanelContent {
+    let unfolding = unfolding(of: subject)
+    let coordinates = reading.cursor.coordinates(in: subject)
+    let fixed = Dictionary(
+      unfolding.fixed.map { ($0, coordinates[$0]) }, uniquingKeysWith: { first, _ in first })
+    return PanelContent(
+      title: title(of: subject), place: place(of: subject), axes: axes(of: subject),
+      rows: unfolding.rows, columns: unfolding.columns, fixed: fixed, base: base,
+      cursor: subject == reading.focus ? coordinates : nil, format: format(of: subject))
+  }
+
+  // MARK: Parts
+
+  private func unfolding(of subject: Subject) -> Unfolding {
+    let rank = subject.variable.shape.rank
+    if case .jacobian = subject.role {
+      let inputs = reading.link.variable.shape.rank
+      return Unfolding(outputs: rank - inputs, inputs: inputs, view: view)
+    }
+    let unfolding =
+      rank > 2 && view == .slice ? Unfolding(sliceOfRank: rank) : Unfolding(rank: rank)
+    guard reading.isTurned(subject) else { return unfolding }
+    return unfolding.turned
+  }
+
+  private func axes(of subject: Subject) -> [PanelContent.Axis] {
+    let names = axisNames(of: subject)
+    return subject.variable.shape.extents.enumerated().map { axis, extent in
+      PanelContent.Axis(letter: subject.letters[axis], name: names[axis], extent: extent)
+    }
+  }
+
+  /// The scene's names of an input's axes, on the Jacobian's and the gradient's axes too.
+  private func axisNames(of subject: Subject) -> [String?] {
+    let rank = subject.variable.shape.rank
+    let known = reading.lesson.scene.axisNames
+    if let own = known[subject.variable], own.count == rank { return own }
+    let own = known[reading.link.variable] ?? []
+    switch subject.role {
+    case .jacobian, .gradient:
+      guard own.count == reading.link.variable.shape.rank else { break }
+      return [String?](repeating: nil, count: rank - own.count) + own
+    default: break
+    }
+    return [String?](repeating: nil, count: rank)
+  }
+
+  private func place(of subject: Subject) -> PanelContent.Place {
+    let jacobians = reading.subjects.filter { if case .jacobian = $0.role { true } else { false } }
+    switch subject.role {
+    case .jacobian: return subject == mainJacobian(jacobians) ? .main : .row
+    case .gradient: return jacobians.isEmpty ? .main : .side
+    default: return .row
+    }
+  }
+
+  /// The Jacobian that the step is about, else the first.
+  private func mainJacobian(_ jacobians: [Subject]) -> Subject? {
+    jacobians.first { $0.variable == reading.step.subject } ?? jacobians.first
+  }
+
+  private func format(of subject: Subject) -> NumberFormat {
+    let digits = reading.lesson.scene.options.digits
+    let values: [Double]
+    if case .jacobian(let number) = subject.role {
+      values = FormatChoice.values(
+        of: reading.link.contributions[number].jacobian, reading.numbers.valuation.evaluate)
+    } else {
+      values = reading.numbers.valuation[subject.variable].map(FormatChoice.values) ?? []
+    }
+    return FormatChoice.format(for: values, digits: digits)
+  }
+
+  // MARK: Titles
+
+  /// `X 3×4`, `y = X·A 3×2`, `∂y/∂A 3×2×4×2 · nonzero where j = l: 24 of 48`.
+  private func title(of subject: Subject) -> Phrase {
+    let isTurned = reading.isTurned(subject)
+    let name = Phrase(subject.variable.name, .name)
+    var title = isTurned ? Phrase("(", .name) + name + Phrase(")ᵀ", .name) : name
+    if subject.variable.role != .gradient, isTurned { title = name + Phrase("ᵀ", .name) }
+    if let formula = definition(of: subject), !isTurned {
+      title += Phrase(" = ", .strong) + formula
+    }
+    let shape = subject.variable.shape
+    title += Phrase(" \(isTurned ? shape.reversed : shape)", .faint)
+    if case .jacobian(let number) = subject.role, reading.isPatternTold(subject) {
+      title += pattern(reading.link.contributions[number].jacobian)
+    }
+    return title
+  }
+
+  private func definition(of subject: Subject) -> Phrase? {
+    let derivation = reading.numbers.derivation
+    switch subject.role {
+    case .output:
+      return derivation.program.definition(of: subject.variable).map(formula)
+    case .upstream:
+      return derivation.links.first { $0.gradient == subject.variable }?.closedForm.map(formula)
+    default: return nil
+    }
+  }
+
+  private func formula(_ expression: Expression) -> Phrase {
+    Phrase(ExpressionNotation.unicode.text(expression))
+  }
+
+  private func pattern(_ jacobian: StructuredTensor<Expression>) -> Phrase {
+    let pattern = SparsityPattern(jacobian)
+    if pattern.isDense { return Phrase(" · ", .faint) + Phrase("dense") }
+    let counts = "\(pattern.nonzeroCount) of \(pattern.entryCount)"
+    let condition = pattern.condition
+    guard !condition.text.isEmpty else { return Phrase(" · zero everywhere") }
+    return Phrase(" · ", .faint) + Phrase("nonzero where ") + Phrase(condition)
+      + Phrase(": \(counts)")
+  }
+}

@@ -1,0 +1,115 @@
+import MatrixCalculus
+import Scenes
+import TensorCore
+
+/// From the model to what a frame shows.
+extension Model {
+  /// Everything that the frame shows, before it has a size.
+  package var picture: Picture { picture(of: reading) }
+
+  func picture(of reading: StopReading?) -> Picture {
+    var picture = Picture(
+      title: title, keyBar: isBare || isLocked ? [] : KeyTable.bar, status: status,
+      notice: notice, prompt: shownPrompt, overlay: shownOverlay, isBlank: isBlank, theme: theme,
+      depth: settings.depth, spotlight: spotlight)
+    guard let reading, let lesson, let stop else { return picture }
+    picture.progress = Picture.Progress(
+      step: stepNumber, count: stops.count,
+      name: stepNumber == 0 ? "overview" : lesson.step(stop).rule.rawValue)
+    picture.panels = Panels(reading: reading, view: view, base: base).contents
+    picture.focusedPanel = reading.subjects.firstIndex { $0 == reading.focus }
+    picture.isZoomed = isZoomed && picture.focusedPanel != nil
+    if !isBare {
+      picture.scalars = scalars(of: reading)
+      picture.lines = Lines(reading: reading, spoken: spoken(at: stop), base: base).lines
+    }
+    picture.closedForm = closedForm(at: stop)
+    return picture
+  }
+
+  /// What one cell of a panel of the picture shows.
+  package func cell(panel: Int, at coordinates: [Int]) -> CellContent {
+    guard let reading, reading.subjects.indices.contains(panel) else {
+      return CellContent(.unknown)
+    }
+    return reading.cell(of: reading.subjects[panel], at: coordinates)
+  }
+
+  private var title: String {
+    guard let lesson, !lesson.scene.title.isEmpty else { return sceneName }
+    return lesson.scene.title
+  }
+
+  /// What is said at a stop: by the scene, else by the rule.
+  private func spoken(at stop: Stop) -> String {
+    let remarks = remarks(at: stop).map(\.text).filter { !$0.isEmpty }
+    return remarks.isEmpty ? lesson?.step(stop).words ?? "" : remarks.joined(separator: " ")
+  }
+
+  private func scalars(of reading: StopReading) -> [Picture.Scalar] {
+    reading.numbers.derivation.scalars(of: reading.link).map { variable in
+      Picture.Scalar(name: variable.name, text: text(ofScalar: variable, in: reading))
+    }
+  }
+
+  /// Its value; `g(y)` for the rest of the network, of which only the gradient is known.
+  private func text(ofScalar variable: Variable, in reading: StopReading) -> String {
+    let program = reading.numbers.derivation.program
+    if case .apply(.rest, let arguments, _) = program.definition(of: variable),
+      let argument = arguments.first
+    {
+      return "g(\(ExpressionNotation.unicode.text(argument).text))"
+    }
+    let value = reading.numbers.valuation[variable]?.onlyElement
+    return value.map(Spelling.number) ?? "?"
+  }
+
+  /// The answer in its box; withheld where the certificate failed.
+  private func closedForm(at stop: Stop) -> Picture.ClosedForm? {
+    guard stepNumber > 0, let step = lesson?.step(stop), step.rule == .closedForm,
+      let certificate = certificates[stop.link.tour], certificate.verdict != .failed
+    else { return nil }
+    return Picture.ClosedForm(formula: Phrase(step.formula), certificate: certificate.words)
+  }
+
+  // MARK: Bars and overlays
+
+  private var status: String {
+    if isLocked { return "locked  step \(stepNumber)/\(stops.count)" }
+    if !typedCount.isEmpty { return "step \(typedCount)" }
+    if awaitsPanel { return "panel …" }
+    if autoplay, motion { return "autoplay" }
+    return speed == 1 ? "" : "speed \(Spelling.number(speed))"
+  }
+
+  private var shownPrompt: Picture.Prompt? {
+    prompt.map { prompt in
+      let mark =
+        switch prompt.purpose {
+        case .command: ":"
+        case .edit(let variable, let coordinates):
+          Spelling.entry(variable, coordinates, base: base) + " = "
+        }
+      return Picture.Prompt(mark: mark, text: prompt.string, cursor: prompt.cursor)
+    }
+  }
+
+  private var shownOverlay: Overlay? {
+    switch overlay {
+    case .help(let offset): .help(sections: KeyTable.help, offset: offset)
+    case .scenes(let selected): .scenes(entries: settings.library, selected: selected)
+    case .report(let title, let lines, let offset):
+      .report(title: title, lines: lines, offset: offset)
+    case nil: nil
+    }
+  }
+}
+
+extension Derivation {
+  /// The scalars of a link, and the scalar that all gradients are of.
+  func scalars(of link: Link) -> [Variable] {
+    var scalars = link.scalars
+    if output.shape.isScalar, !scalars.contains(output) { scalars.append(output) }
+    return scalars
+  }
+}

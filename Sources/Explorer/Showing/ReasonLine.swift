@@ -1,0 +1,163 @@
+import MatrixCalculus
+import TensorCore
+
+/// What is selected, in words: the line under the formula.
+struct ReasonLine {
+  let reading: StopReading
+  let base: Int
+
+  /// Products written out in the reason of a gradient's entry.
+  private static let mostTerms = 6
+
+  /// Nil where nothing is selected.
+  var phrase: Phrase? {
+    guard let subject = reading.focus else { return nil }
+    let coordinates = reading.cursor.coordinates(in: subject)
+    let name = Phrase(Spelling.entry(subject.variable, coordinates, base: base), .name)
+    switch subject.role {
+    case .jacobian(let number):
+      return reading.isKnown(subject)
+        ? jacobian(number, coordinates) : unknown(quotient(number, coordinates))
+    case .gradient:
+      return reading.isKnown(subject) ? gradient(name, coordinates) : unknown(name)
+    case .output:
+      guard reading.isKnown(subject) else { return unknown(name) }
+      return name + equals(subject, coordinates)
+        + listed(" reads ", reads(of: coordinates, subject))
+    case .operand, .variable:
+      return name + equals(subject, coordinates)
+        + listed(", read by ", readers(of: coordinates, subject))
+    case .upstream:
+      return name + equals(subject, coordinates)
+        + listed(", contributes to ", contributions(of: coordinates, subject))
+    }
+  }
+
+  private func unknown(_ name: Phrase) -> Phrase { name + " is not told yet" }
+
+  private func equals(_ subject: Subject, _ coordinates: [Int]) -> Phrase {
+    guard let tensor = reading.numbers.valuation[subject.variable] else { return Phrase() }
+    return " = " + Phrase(Spelling.number(tensor[coordinates]), .value)
+  }
+
+  private func listed(_ words: String, _ names: [String]) -> Phrase {
+    names.isEmpty ? Phrase() : Phrase(words + names.joined(separator: " and "))
+  }
+
+  // MARK: Jacobian and gradient
+
+  private func quotient(_ number: Int, _ coordinates: [Int]) -> Phrase {
+    let output = reading.link.contributions[number].statement.variable
+    let rank = output.shape.rank
+    let upper = Spelling.entry(output, Array(coordinates.prefix(rank)), base: base)
+    let lower = Spelling.entry(
+      reading.link.variable, Array(coordinates.dropFirst(rank)), base: base)
+    return Phrase("∂\(upper)/∂\(lower)", .name)
+  }
+
+  private func jacobian(_ number: Int, _ coordinates: [Int]) -> Phrase {
+    let reason = EntryReason(
+      reading.link.contributions[number], of: reading.link, at: coordinates,
+      reading.numbers.valuation, base: base)
+    return Phrase(reason.text)
+  }
+
+  /// `∂E/∂A₂₂ = −2·2 + 1·1 + 0·1 = −3`: the greatest first, so that one sees who is to blame.
+  private func gradient(_ name: Phrase, _ coordinates: [Int]) -> Phrase {
+    guard let value = reading.numbers.valuation[reading.link.gradient]?[coordinates] else {
+      return unknown(name)
+    }
+    var phrase = name + " = "
+    let products = products(at: coordinates)
+    for (place, product) in products.prefix(Self.mostTerms).enumerated() {
+      let text = Spelling.product(product.factors)
+      if place > 0 { phrase += text.hasPrefix("−") ? " − " : " + " }
+      phrase += Phrase(place > 0 && text.hasPrefix("−") ? String(text.dropFirst()) : text)
+    }
+    if products.count > Self.mostTerms { phrase += " + …" }
+    if !products.isEmpty { phrase += " = " }
+    return phrase + Phrase(Spelling.number(value), .value)
+  }
+
+  /// The products of the entry's sum that no delta strikes out, the greatest first.
+  private func products(at coordinates: [Int]) -> [SumReading.Product] {
+    guard let form = reading.link.steps.first(where: { $0.rule == .chainRule })?.form else {
+      return []
+    }
+    let sum = SumReading(
+      form, at: coordinates, numbers: reading.numbers, link: reading.stop.link.link)
+    guard sum.count <= SumReading.limit else { return [] }
+    return (0..<sum.count).map(sum.product).filter { !$0.isStruck }.enumerated()
+      .sorted {
+        ($1.element.value.magnitude, $0.offset) < ($0.element.value.magnitude, $1.offset)
+      }
+      .map(\.element)
+  }
+
+  // MARK: Who reads what
+
+  /// What the entry of an output is computed from: `X[1,:]`, `A[:,2]`.
+  private func reads(of coordinates: [Int], _ subject: Subject) -> [String] {
+    var names: [String] = []
+    for contribution in reading.link.contributions
+    where contribution.statement.variable == subject.variable {
+      for term in contribution.forward.terms {
+        var known = Unification()
+        known.require(contribution.forward.free, equal: coordinates)
+        known.require(term.deltas)
+        guard known.holds else { continue }
+        for factor in term.factors {
+          for variable in factor.label.variables where variable.shape == factor.label.shape {
+            add(slice(variable, factor.subscripts, known), to: &names)
+          }
+        }
+      }
+    }
+    return names
+  }
+
+  /// The outputs that an entry is read by.
+  private func readers(of coordinates: [Int], _ subject: Subject) -> [String] {
+    var names: [String] = []
+    for contribution in reading.link.contributions {
+      for term in contribution.forward.terms {
+        for factor in term.factors where factor.label.variables.contains(subject.variable) {
+          var known = Unification()
+          known.require(factor.subscripts, equal: coordinates)
+          known.require(term.deltas)
+          guard known.holds else { continue }
+          let free = contribution.forward.free.map(IndexForm.init)
+          add(slice(contribution.statement.variable, free, known), to: &names)
+        }
+      }
+    }
+    return names
+  }
+
+  /// The entries of the gradient that an entry of ∂E/∂y contributes to.
+  private func contributions(of coordinates: [Int], _ subject: Subject) -> [String] {
+    var names: [String] = []
+    for contribution in reading.link.contributions where contribution.upstream == subject.variable {
+      let free = contribution.jacobian.free
+      let rank = contribution.statement.variable.shape.rank
+      for term in contribution.jacobian.terms {
+        var known = Unification()
+        known.require(Array(free.prefix(rank)), equal: coordinates)
+        known.require(term.deltas)
+        guard known.holds else { continue }
+        add(
+          slice(reading.link.gradient, free.dropFirst(rank).map(IndexForm.init), known),
+          to: &names)
+      }
+    }
+    return names
+  }
+
+  private func slice(_ variable: Variable, _ forms: [IndexForm], _ known: Unification) -> String {
+    Spelling.slice(variable, forms.map(known.value(of:)), base: base)
+  }
+
+  private func add(_ name: String, to names: inout [String]) {
+    if !names.contains(name) { names.append(name) }
+  }
+}

@@ -1,0 +1,226 @@
+import MatrixCalculus
+import Scenes
+import TensorCore
+
+/// Where the model stands: the step, the cursor, and the way from one to another.
+extension Model {
+  /// The steps of all tours.
+  package var stepCount: Int { stops.count }
+  /// The step that is shown, from 1; 0 is the overview.
+  package var step: Int { stepNumber }
+
+  /// The stop that is shown; nil without a scene.
+  var stop: Stop? {
+    stops.isEmpty ? nil : stops[max(0, min(stepNumber - 1, stops.count - 1))]
+  }
+
+  /// The stop read for a frame; nil without a scene.
+  var reading: StopReading? {
+    guard let lesson, let numbers, let stop else { return nil }
+    return StopReading(
+      lesson: lesson, numbers: numbers, stop: stop, cursor: cursor, playback: playback,
+      isOverview: stepNumber == 0)
+  }
+
+  // MARK: Scenes
+
+  /// Begins a scene at its first step.
+  mutating func open(_ scene: Scene, named name: String) {
+    sceneName = name
+    let lesson = Lesson(scene)
+    self.lesson = lesson
+    if settings.theme == nil, let named = scene.options.theme.flatMap(Theme.init(rawValue:)) {
+      theme = named
+    }
+    base = settings.base ?? scene.options.base
+    autoplay = settings.autoplay ?? scene.options.autoplay
+    unfolded = []
+    cursors = [:]
+    views = [:]
+    jumps = []
+    certificates = [:]
+    edits = EditHistory()
+    overlay = nil
+    prompt = nil
+    numbers = nil
+    stops = lesson.stops(unfolded: [])
+    stepNumber = 1
+    arrive()
+  }
+
+  /// Reads the same scene again: step and cell are kept as far as they still exist.
+  mutating func reopen(_ scene: Scene) {
+    let (number, kept, links) = (stepNumber, cursors, unfolded)
+    open(scene, named: sceneName)
+    let lesson = Lesson(scene)
+    unfolded = links.filter { place in
+      lesson.derivations.indices.contains(place.tour)
+        && lesson.derivations[place.tour].links.indices.contains(place.link)
+    }
+    stops = lesson.stops(unfolded: unfolded)
+    cursors = kept
+    go(toStep: min(number, stops.count))
+  }
+
+  // MARK: Steps
+
+  /// Shows step `number`, complete; with autoplay it plays.
+  mutating func go(toStep number: Int) {
+    stepNumber = max(0, min(number, stops.count))
+    arrive()
+  }
+
+  /// Sets what follows from the step alone.
+  private mutating func arrive() {
+    playback = nil
+    rested = 0
+    refreshNumbers()
+    if autoplay, motion, stepNumber > 0 { play() }
+  }
+
+  /// Makes the numbers of the tour, and its certificate where it is told, unless they are there.
+  mutating func refreshNumbers() {
+    guard let lesson, let stop else { return }
+    if numbers?.derivation != lesson.derivations[stop.link.tour] || numbers?.inputs != lesson.inputs
+    {
+      numbers = lesson.numbers(ofTour: stop.link.tour)
+    }
+    certify()
+  }
+
+  /// The certificate is made where the closed form is told.
+  private mutating func certify() {
+    guard let numbers, let stop, certificates[stop.link.tour] == nil,
+      numbers.derivation.upstream == nil, lesson?.step(stop).rule == .closedForm
+    else { return }
+    certificates[stop.link.tour] = Certificate.certifying(numbers.derivation, numbers.valuation)
+  }
+
+  /// Plays the step from its start, where it has something to play.
+  mutating func play() {
+    guard stepNumber > 0, motion, (reading?.timeline.count ?? 0) > 0 else { return }
+    playback = Playback()
+  }
+
+  // MARK: The view
+
+  /// How tensors of three axes or more are unfolded here: as the reader chose at this step, else as
+  /// the scene says, else as the reader chose elsewhere.
+  var view: TensorView {
+    guard let stop, let named = scenesView(at: stop) else { return chosenView }
+    return views[stop] ?? named
+  }
+
+  mutating func choose(_ view: TensorView) {
+    guard let stop, scenesView(at: stop) != nil else {
+      chosenView = view
+      return
+    }
+    views[stop] = view
+  }
+
+  private func scenesView(at stop: Stop) -> TensorView? {
+    remark(at: stop)?.view.flatMap(TensorView.init(rawValue:))
+  }
+
+  // MARK: Remarks
+
+  /// What the scene says at a stop.
+  func remark(at stop: Stop) -> StepRemark? { remarks(at: stop).last }
+
+  /// All that the scene says at a stop, in its order.
+  func remarks(at stop: Stop) -> [StepRemark] {
+    guard let lesson else { return [] }
+    let told = stops.filter { $0.link.tour == stop.link.tour }
+    let link = lesson.link(stop.link)
+    let isLast = stop.link.link == lesson.derivations[stop.link.tour].links.count - 1
+    return lesson.scene.tours[stop.link.tour].remarks.filter { remark in
+      switch remark.place {
+      case .numbered(let number):
+        return number >= 1 && number <= told.count && told[number - 1] == stop
+      case .named(let rule, let occurrence, let name):
+        guard name.map({ $0 == link.variable.name || isOutput($0, of: link) }) ?? isLast else {
+          return false
+        }
+        let same = link.steps.indices.filter { link.steps[$0].rule == rule }
+        return occurrence >= 1 && occurrence <= same.count && same[occurrence - 1] == stop.step
+      }
+    }
+  }
+
+  private func isOutput(_ name: String, of link: Link) -> Bool {
+    link.contributions.contains { $0.statement.variable.name == name }
+  }
+
+  // MARK: The cursor
+
+  /// The stretch of steps that the shown one belongs to.
+  var stretch: Stretch? {
+    guard let stop else { return nil }
+    let start = (0...stop.step).last {
+      let stop = Stop(link: stop.link, step: $0)
+      return remarks(at: stop).contains { $0.selection != nil || $0.focus != nil }
+    }
+    return Stretch(link: stop.link, start: start)
+  }
+
+  /// Where the cursor stands: where the reader moved it in this stretch, else where the scene did.
+  var cursor: Cursor {
+    guard let stretch else { return Cursor() }
+    return cursors[stretch] ?? scenesCursor(in: stretch)
+  }
+
+  /// Where the scene puts the cursor in a stretch: all its `select` and `focus` so far.
+  private func scenesCursor(in stretch: Stretch) -> Cursor {
+    var cursor = Cursor()
+    guard let lesson, let start = stretch.start else { return cursor }
+    let subjects = lesson.link(stretch.link).subjects
+    for step in 0...start {
+      for remark in remarks(at: Stop(link: stretch.link, step: step)) {
+        guard remark.selection != nil || remark.focus != nil else { continue }
+        let subject =
+          remark.focus.flatMap { name in subjects.first { $0.isCalled(name) } }
+          ?? subjects.first { if case .jacobian = $0.role { true } else { false } }
+          ?? subjects.last
+        guard let subject else { continue }
+        cursor.focus = subject.variable
+        if let selection = remark.selection, selection.count == subject.variable.shape.rank {
+          cursor.move(to: selection, in: subject)
+          cursor.indices = cursor.indices.merging(
+            zip(subject.letters, cursor.coordinates(in: subject)), uniquingKeysWith: { $1 })
+        }
+      }
+    }
+    return cursor
+  }
+
+  /// Moves the cursor, for as long as the stretch lasts.
+  mutating func setCursor(_ cursor: Cursor) {
+    guard let stretch else { return }
+    cursors[stretch] = cursor
+  }
+
+  mutating func moveCursor(to coordinates: [Int], in subject: Subject) {
+    var cursor = cursor
+    cursor.move(to: coordinates, in: subject)
+    setCursor(cursor)
+  }
+
+  /// Keeps the place for Backspace; a hundred of them.
+  mutating func rememberPlace() {
+    guard let stretch else { return }
+    jumps.append(Jump(stepNumber: stepNumber, stretch: stretch, cursor: cursors[stretch]))
+    if jumps.count > 100 { jumps.removeFirst() }
+  }
+}
+
+extension Subject {
+  /// Whether a reader or a scene means it: `∂y/∂A` or `dy/dA`.
+  func isCalled(_ name: String) -> Bool {
+    variable.name == name || plainName == name
+  }
+
+  var plainName: String {
+    String(variable.name.map { $0 == "∂" ? "d" : $0 })
+  }
+}

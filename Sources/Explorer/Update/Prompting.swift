@@ -1,0 +1,74 @@
+import Screen
+import TensorCore
+
+/// A line that is being typed, for commands and for numbers.
+extension Model {
+  /// Scalars that a line takes at most.
+  private static let longest = 200
+
+  mutating func type(_ key: Key) -> [Effect] {
+    guard var prompt else { return [] }
+    switch key {
+    case .character(let scalar):
+      guard prompt.text.count < Self.longest else { break }
+      prompt.text.insert(scalar, at: prompt.cursor)
+      prompt.cursor += 1
+    case .backspace:
+      guard !prompt.text.isEmpty else {
+        self.prompt = nil
+        return []
+      }
+      if prompt.cursor > 0 {
+        prompt.cursor -= 1
+        prompt.text.remove(at: prompt.cursor)
+      }
+    case .delete: if prompt.cursor < prompt.text.count { prompt.text.remove(at: prompt.cursor) }
+    case .left: prompt.cursor = max(0, prompt.cursor - 1)
+    case .right: prompt.cursor = min(prompt.text.count, prompt.cursor + 1)
+    case .home, .control("a"): prompt.cursor = 0
+    case .end, .control("e"): prompt.cursor = prompt.text.count
+    case .tab: complete(&prompt)
+    case .enter:
+      self.prompt = nil
+      return enter(prompt)
+    case .escape, .control("c"):
+      self.prompt = nil
+      return []
+    case .control("l"): return [.redraw]
+    case .control("z"): return [.suspend]
+    default: break
+    }
+    self.prompt = prompt
+    return []
+  }
+
+  private mutating func enter(_ prompt: Prompt) -> [Effect] {
+    switch prompt.purpose {
+    case .command: return run(prompt.string)
+    case .edit(let variable, let coordinates):
+      edit(variable, coordinates, to: prompt.string)
+      return []
+    }
+  }
+
+  /// Tab: what all possible words begin with, and which they are where there are several.
+  private mutating func complete(_ prompt: inout Prompt) {
+    guard prompt.purpose == .command, prompt.cursor == prompt.text.count else { return }
+    let text = prompt.string
+    let isArgument = text.contains(" ")
+    let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    let begun = words.last ?? ""
+    let choices = isArgument ? arguments(of: words[0]) : Command.all.map(\.name)
+    let possible = choices.filter { $0.hasPrefix(begun) }
+    guard var common = possible.first else { return }
+    for word in possible {
+      while !word.hasPrefix(common) { common.removeLast() }
+    }
+    if possible.count == 1, !isArgument { common += " " }
+    prompt.text += common.unicodeScalars.dropFirst(begun.unicodeScalars.count)
+    prompt.cursor = prompt.text.count
+    if possible.count > 1 {
+      notice = Picture.Notice(possible.joined(separator: "  "))
+    }
+  }
+}

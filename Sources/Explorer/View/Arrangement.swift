@@ -1,0 +1,84 @@
+import Screen
+
+/// Where everything of a picture stands on a screen of one size.
+///
+/// Of the ways to place the panels the one that clips least is taken, and of those the roomiest: small
+/// panels in rows in reading order, a main panel below them with what is beside it at its right. Where
+/// the main panel would have fewer than six rows, it and what is beside it take the screen alone, and
+/// the focused panel takes its place.
+package struct Arrangement: Equatable, Sendable {
+  /// One panel that is on the screen.
+  package struct Placed: Equatable, Sendable {
+    /// Which of the picture's panels.
+    package var panel: Int
+    package var rect: Rect
+    package var layout: PanelLayout
+
+    /// Rows of cells that are seen.
+    package var visibleRows: Int { max(0, rect.rows - 2 - layout.headerRows) }
+    /// Columns of the screen for labels and cells: what `PanelLayout` asks for as `width`.
+    package var innerWidth: Int { max(0, rect.columns - 2) }
+
+    /// Columns of cells that are seen from `first` on.
+    package func visibleColumns(from first: Int) -> Int {
+      layout.visibleColumns(in: innerWidth, from: first)
+    }
+
+    /// The offset nearest to `offset` from which a place of the unfolding is seen.
+    package func offset(
+      from offset: PanelContent.Offset, showing position: PanelContent.Offset
+    ) -> PanelContent.Offset {
+      layout.scrolled(offset, toShow: position, rows: visibleRows, width: innerWidth)
+    }
+  }
+
+  /// Nothing fits in fewer cells than these.
+  package static let minimum = Size(columns: 40, rows: 12)
+
+  package let size: Size
+  package let isTooSmall: Bool
+  package private(set) var placed: [Placed] = []
+  /// The title and the progress; nil where there are none.
+  package private(set) var titleRow: Int?
+  package private(set) var lines = Rect(row: 0, column: 0, rows: 0, columns: 0)
+  package private(set) var keyBarRow: Int?
+
+  package init(_ picture: Picture, size: Size) {
+    self.size = size
+    isTooSmall = size.columns < Self.minimum.columns || size.rows < Self.minimum.rows
+    guard !isTooSmall else { return }
+    var area = Rect(size)
+    if !picture.title.isEmpty || picture.progress != nil {
+      titleRow = 0
+      area = area.inset(top: 1)
+    }
+    if picture.hasBar {
+      keyBarRow = area.endRow - 1
+      area = area.inset(bottom: 1)
+    }
+    let below = picture.linesWanted(in: size)
+    placed = Placement.best(picture, in: area.inset(bottom: below))
+    let end = placed.map(\.rect.endRow).max() ?? area.row
+    lines = Rect(row: end, column: 0, rows: area.endRow - end, columns: size.columns)
+  }
+
+  /// The place of a panel; nil for one that is not on the screen.
+  package func place(ofPanel panel: Int) -> Placed? { placed.first { $0.panel == panel } }
+}
+
+// MARK: - What a picture wants
+
+extension Picture {
+  fileprivate var hasBar: Bool {
+    !keyBar.isEmpty || !status.isEmpty || notice != nil || prompt != nil
+  }
+
+  /// Rows kept for the lines: three wherever there are that many, so that steps do not make panels
+  /// jump, and never more than a quarter of the screen.
+  fileprivate func linesWanted(in size: Size) -> Int {
+    let boxed = closedForm == nil ? 0 : ClosedFormDrawing.rows
+    let wanted = boxed + lines.count
+    guard wanted > 0 else { return 0 }
+    return min(max(3, wanted), max(2, size.rows / 4))
+  }
+}

@@ -1,0 +1,107 @@
+/// How the numbers of one panel are written: all alike, in a width that never changes.
+///
+/// Goals: integers stay integers; what is rounded is rounded to the nearest, ties to even, of the exact
+/// value; two numbers that differ look different if the width allows; a number that is not zero never
+/// looks like `0`.
+package struct NumberFormat: Hashable, Sendable {
+  package enum Notation: Hashable, Sendable {
+    /// So many digits after the point; none for integers.
+    case fixed(decimals: Int)
+    /// So many digits after the point of the mantissa.
+    case scientific(decimals: Int)
+  }
+
+  package var notation: Notation
+  /// The cells that a number takes, brackets not counted; numbers stand at the right.
+  package var width: Int
+
+  package init(notation: Notation, width: Int) {
+    self.notation = notation
+    self.width = max(1, width)
+  }
+
+  /// The format of a panel that shows `values`, in at most `maximumWidth` cells and at least two.
+  ///
+  /// Decimals are as many as show every value exactly, up to three; else the fewest, at least two, that
+  /// tell the values apart. Cost: a few passes over the values; for a large tensor give a sample.
+  package init(
+    for values: some Collection<Double>, maximumWidth: Int = 8, minimumWidth: Int = 2
+  ) {
+    let finite = values.filter(\.isFinite)
+    let limit = max(minimumWidth, maximumWidth)
+    let decimals = Self.decimals(for: finite)
+    var fitting: (notation: Notation, width: Int)?
+    for notation in [decimals.best, decimals.fewer, decimals.fewest] where fitting == nil {
+      let width = Self.width(of: finite, in: notation)
+      if width <= limit, !Self.hides(finite, in: notation) { fitting = (notation, width) }
+    }
+    let scientific = Notation.scientific(decimals: max(0, limit - 7))
+    let chosen = fitting ?? (scientific, min(limit, Self.width(of: finite, in: scientific)))
+    self.init(
+      notation: chosen.notation,
+      width: max(minimumWidth, chosen.width, Self.width(ofOdd: values)))
+  }
+
+  /// The number as it stands in a cell, without blanks; never longer than `width`.
+  package func text(_ value: Double) -> String {
+    let text = Self.text(value, in: notation)
+    if text.utf8.count <= width { return text }
+    let short = Self.text(value, in: .scientific(decimals: 0))
+    return short.utf8.count <= width ? short : String(repeating: "#", count: width)
+  }
+
+  /// The number in a notation, as long as it gets.
+  package static func text(_ value: Double, in notation: Notation) -> String {
+    if value.isNaN { return "nan" }
+    if value.isInfinite { return value < 0 ? "-inf" : "+inf" }
+    return switch notation {
+    case .fixed(let decimals): DecimalText.fixed(value, decimals: decimals)
+    case .scientific(let decimals): DecimalText.scientific(value, decimals: decimals)
+    }
+  }
+}
+
+// MARK: - Choosing
+
+extension NumberFormat {
+  private static let mostDecimals = 6
+
+  /// Notations to be tried in turn.
+  private static func decimals(
+    for values: [Double]
+  ) -> (best: Notation, fewer: Notation, fewest: Notation) {
+    if values.allSatisfy({ $0 == $0.rounded() }) {
+      return (.fixed(decimals: 0), .fixed(decimals: 0), .fixed(decimals: 0))
+    }
+    let exact = (1...3).first { places in values.allSatisfy { isExact($0, decimals: places) } }
+    let best = exact ?? (2...mostDecimals).first { isTelling(values, decimals: $0) } ?? mostDecimals
+    return (.fixed(decimals: best), .fixed(decimals: min(best, 3)), .fixed(decimals: min(best, 2)))
+  }
+
+  /// The shortest decimal that means the value has no more places than that.
+  private static func isExact(_ value: Double, decimals: Int) -> Bool {
+    Double(DecimalText.fixed(value, decimals: decimals)) == value
+  }
+
+  /// Values that differ look different.
+  private static func isTelling(_ values: [Double], decimals: Int) -> Bool {
+    let different = Set(values.map { $0 == 0 ? 0 : $0 })
+    return Set(different.map { DecimalText.fixed($0, decimals: decimals) }).count == different.count
+  }
+
+  /// More than half of the values that are not zero would be written as zero.
+  private static func hides(_ values: [Double], in notation: Notation) -> Bool {
+    let nonzeros = values.filter { $0 != 0 }
+    let zero = text(0, in: notation)
+    return nonzeros.count { text($0, in: notation) == zero } * 2 > nonzeros.count
+  }
+
+  private static func width(of values: [Double], in notation: Notation) -> Int {
+    values.reduce(1) { max($0, text($1, in: notation).utf8.count) }
+  }
+
+  /// Cells that nan and infinities take.
+  private static func width(ofOdd values: some Collection<Double>) -> Int {
+    values.reduce(0) { $1.isFinite ? $0 : max($0, $1.isNaN ? 3 : 4) }
+  }
+}

@@ -1,0 +1,119 @@
+import Screen
+
+/// Draws pictures. A picture holds no numbers: `cell` is asked for those that are seen, by panel and
+/// coordinates.
+extension Picture {
+  /// The frame of this picture at a size, in Unicode; outlets spell it in their own marks.
+  ///
+  /// Total: any size will do. Cost: the cells of the screen, whatever the tensors' extents.
+  package func frame(
+    _ size: Size, cell: (_ panel: Int, _ coordinates: [Int]) -> CellContent
+  ) -> Grid {
+    let palette = Palette(theme, depth)
+    if isBlank { return Grid(size: size, style: blankStyle(palette)) }
+    var grid = Grid(size: size, style: palette.page)
+    let arrangement = Arrangement(self, size: size)
+    if arrangement.isTooSmall {
+      drawTooSmall(size, palette, into: &grid)
+      return grid
+    }
+    drawPanels(arrangement, palette, into: &grid, cell: cell)
+    if let row = arrangement.titleRow { drawTitle(row, palette, into: &grid) }
+    LinesDrawing(picture: self, rect: arrangement.lines, palette: palette).draw(into: &grid)
+    drawScalars(arrangement, palette, into: &grid)
+    BarDrawing(picture: self, palette: palette).draw(into: &grid)
+    if let overlay {
+      OverlayDrawing(overlay: overlay, size: size, palette: palette).draw(into: &grid)
+    }
+    return grid
+  }
+}
+
+// MARK: - Parts
+
+extension Picture {
+  private func blankStyle(_ palette: Palette) -> Style {
+    guard let background = palette.page.background else { return .plain }
+    // Black is blacker than the dark page.
+    let black: UInt8 = depth == .eight ? 0 : 16
+    return Style(foreground: background, background: theme == .light ? background : black)
+  }
+
+  private func drawTooSmall(_ size: Size, _ palette: Palette, into grid: inout Grid) {
+    let least = Arrangement.minimum
+    let text = SafeText(
+      "too small \(size.columns)x\(size.rows), need \(least.columns)x\(least.rows)")
+    grid.write(
+      text, row: size.rows / 2, column: max(0, (size.columns - text.columns) / 2),
+      style: palette.page)
+  }
+
+  private func drawPanels(
+    _ arrangement: Arrangement, _ palette: Palette, into grid: inout Grid,
+    cell: (_ panel: Int, _ coordinates: [Int]) -> CellContent
+  ) {
+    for place in arrangement.placed {
+      let drawing = PanelDrawing(
+        panel: panels[place.panel], number: place.panel + 1, layout: place.layout,
+        rect: place.rect, isFocused: place.panel == focusedPanel, spotlight: spotlight,
+        palette: palette)
+      drawing.draw(into: &grid) { cell(place.panel, $0) }
+    }
+  }
+
+  /// The title at the left; step, its name and a dot for each step at the right.
+  private func drawTitle(_ row: Int, _ palette: Palette, into grid: inout Grid) {
+    let width = grid.size.columns
+    let steps = progressText(palette, width: width - 2)
+    let room = width - 2 - (steps.columns > 0 ? steps.columns + 2 : 0)
+    StyledText(title, palette[.strong]).truncated(to: room)
+      .draw(into: &grid, row: row, column: 1)
+    steps.draw(into: &grid, row: row, column: width - 1 - steps.columns)
+  }
+
+  private func progressText(_ palette: Palette, width: Int) -> StyledText {
+    guard let progress else { return StyledText() }
+    var text = StyledText("step \(progress.step) of \(progress.count)  ", palette[.faint])
+    text.append(progress.name, palette[.strong])
+    let isDotted = progress.count <= 24 && text.columns + 2 + progress.count <= width / 2
+    guard isDotted else { return text.truncated(to: width) }
+    text.append("  ", palette.page)
+    for step in 1...max(1, progress.count) {
+      let dot: Glyph = step < progress.step ? "●" : step == progress.step ? "◉" : "○"
+      text.append(dot, palette[step <= progress.step ? .activeBorder : .faint])
+    }
+    return text
+  }
+
+  /// `E = 5` beside the rows of small panels, else at the right of the lines.
+  private func drawScalars(
+    _ arrangement: Arrangement, _ palette: Palette, into grid: inout Grid
+  ) {
+    let texts = scalars.map { scalar in
+      var text = StyledText(scalar.name, palette[.text])
+      text.append(" = ", palette[.faint])
+      text.append(scalar.text, palette[.nonzero])
+      return text
+    }
+    guard let width = texts.map(\.columns).max() else { return }
+    let area = scalarArea(arrangement, width: width)
+    for (index, text) in texts.prefix(area.rows).enumerated() {
+      text.draw(into: &grid, row: area.row + index, column: area.column)
+    }
+  }
+
+  private func scalarArea(_ arrangement: Arrangement, width: Int) -> Rect {
+    let tops = arrangement.placed.map(\.rect).filter { $0.row == arrangement.placed[0].rect.row }
+    let end = tops.map(\.endColumn).max() ?? 0
+    let room = arrangement.size.columns - end - width
+    if room >= 3, let top = tops.first {
+      let rows = tops.map(\.rows).max() ?? 0
+      return Rect(row: top.row + 2, column: end + min(5, room - 1), rows: rows - 2, columns: width)
+    }
+    let lines = arrangement.lines
+    let isCovered = LinesDrawing.columnsUsed(by: self) + width + 4 > arrangement.size.columns
+    return Rect(
+      row: lines.row, column: lines.endColumn - 1 - width, rows: isCovered ? 0 : lines.rows,
+      columns: width)
+  }
+}

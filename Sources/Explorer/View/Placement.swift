@@ -1,0 +1,245 @@
+import Screen
+
+/// The search for the best places of a picture's panels in a rectangle.
+struct Placement {
+  typealias Density = PanelLayout.Density
+
+  /// Titles are given their width, or may be cut.
+  private struct Way {
+    var density: Density
+    var cutsTitles: Bool
+
+    static let all = [
+      Way(density: .roomy, cutsTitles: false), Way(density: .close, cutsTitles: false),
+      Way(density: .close, cutsTitles: true), Way(density: .tight, cutsTitles: true),
+    ]
+  }
+
+  /// Fewer rows of the main panel than these are not worth the small panels above it.
+  private static let mainRows = 6
+
+  private let picture: Picture
+  private let area: Rect
+  private let way: Way
+
+  static func best(_ picture: Picture, in area: Rect) -> [Arrangement.Placed] {
+    guard !picture.panels.isEmpty, !area.isEmpty else { return [] }
+    for chosen in picture.choices {
+      var best: (clipped: Int, placed: [Arrangement.Placed])?
+      for way in Way.all {
+        let placement = Placement(picture: picture, area: area, way: way)
+        let placed = placement.placed(chosen)
+        guard placement.isGood(placed, of: chosen) || chosen.count == 1 else { continue }
+        let clipped = placement.clipped(placed)
+        if clipped < best?.clipped ?? .max { best = (clipped, placed) }
+        if clipped == 0 { break }
+      }
+      if let best { return best.placed }
+    }
+    return []
+  }
+}
+
+// MARK: - Which panels
+
+extension Picture {
+  /// Sets of panels to be tried, the most wanted first; the last is the focused panel alone.
+  fileprivate var choices: [[Int]] {
+    let focus = focusedPanel.flatMap { panels.indices.contains($0) ? $0 : nil }
+    let main = panels.indices.last { panels[$0].place == .main }
+    let alone = focus ?? main ?? 0
+    if isZoomed { return [[alone]] }
+    var choices = [Array(panels.indices)]
+    if let main {
+      let sides = panels.indices[(main + 1)...].prefix { panels[$0].place == .side }
+      choices.append([main] + sides)
+      if let focus, !choices[1].contains(focus) { choices[1] = [focus] + sides }
+    } else {
+      // Fewer and fewer neighbours of the focused panel.
+      for count in stride(from: panels.count - 1, to: 1, by: -1) {
+        let first = max(0, min(alone - count / 2, panels.count - count))
+        choices.append(Array(first..<first + count))
+      }
+    }
+    return choices + [[alone]]
+  }
+}
+
+// MARK: - Bands
+
+extension Placement {
+  /// Panels side by side: a row of small ones, or a main one (`stack` false) with a column at its right.
+  private struct Band {
+    var panels: [Int]
+    var sides: [Int] = []
+    var isMain = false
+    var height = 0
+  }
+
+  private func placed(_ chosen: [Int]) -> [Arrangement.Placed] {
+    var bands = flowed(chosen)
+    let shares = Self.shares(
+      of: area.rows, wanted: bands.map(height), weights: bands.map { $0.isMain ? 3 : 2 })
+    for index in bands.indices { bands[index].height = shares[index] }
+    let edge =
+      bands.filter { !$0.isMain }.map { $0.panels.reduce(0) { $0 + width($1) } }.max()
+      ?? area.columns
+    var row = area.row
+    var placed: [Arrangement.Placed] = []
+    for band in bands {
+      let rect = Rect(row: row, column: area.column, rows: band.height, columns: area.columns)
+      placed += band.isMain ? placedMain(band, in: rect, edge: edge) : placedRow(band, in: rect)
+      row += band.height
+    }
+    return placed.sorted { $0.panel < $1.panel }
+  }
+
+  /// The bands of the panels in reading order; the first chosen one is main where it stands for it.
+  private func flowed(_ chosen: [Int]) -> [Band] {
+    let standsForMain = chosen.count < picture.panels.count ? chosen.first : nil
+    let hasMain = picture.panels.contains { $0.place == .main }
+    var bands: [Band] = []
+    var used = 0
+    for panel in chosen {
+      let place = picture.panels[panel].place
+      let isMain = place == .main || (panel == standsForMain && (hasMain || chosen.count == 1))
+      if isMain {
+        bands.append(Band(panels: [panel], isMain: true))
+      } else if place == .side, let last = bands.indices.last, bands[last].isMain {
+        bands[last].sides.append(panel)
+      } else if let last = bands.indices.last, !bands[last].isMain,
+        used + width(panel) <= area.columns
+      {
+        bands[last].panels.append(panel)
+        used += width(panel)
+      } else {
+        bands.append(Band(panels: [panel]))
+        used = width(panel)
+      }
+    }
+    return bands
+  }
+
+  private func placedRow(_ band: Band, in rect: Rect) -> [Arrangement.Placed] {
+    var column = rect.column
+    return band.panels.map { panel in
+      let size = (rows: min(rect.rows, height(panel)), columns: width(panel))
+      defer { column += size.columns }
+      return place(
+        panel, Rect(row: rect.row, column: column, rows: size.rows, columns: size.columns))
+    }
+  }
+
+  private func placedMain(_ band: Band, in rect: Rect, edge: Int) -> [Arrangement.Placed] {
+    let sideWidth = min(band.sides.map(width).max() ?? 0, rect.columns / 2)
+    let main = band.panels[0]
+    let wanted = max(width(main), edge - sideWidth)
+    let mainWidth = min(wanted, rect.columns - sideWidth)
+    var placed = [
+      placeRoomily(
+        main,
+        Rect(
+          row: rect.row, column: rect.column, rows: min(rect.rows, height(main)),
+          columns: mainWidth))
+    ]
+    let shares = Self.shares(
+      of: rect.rows, wanted: band.sides.map(height), weights: band.sides.map { _ in 1 })
+    var row = rect.row
+    for (panel, rows) in zip(band.sides, shares) {
+      let side = Rect(
+        row: row, column: rect.column + mainWidth, rows: rows,
+        columns: min(sideWidth, width(panel)))
+      placed.append(placeRoomily(panel, side))
+      row += rows
+    }
+    return placed
+  }
+
+  private func place(_ panel: Int, _ rect: Rect) -> Arrangement.Placed {
+    Arrangement.Placed(panel: panel, rect: rect, layout: layout(panel))
+  }
+
+  /// As roomy as the rectangle lets it be: for panels that do not stand in a row with others.
+  private func placeRoomily(_ panel: Int, _ rect: Rect) -> Arrangement.Placed {
+    for density in Density.allCases where density < way.density {
+      let layout = PanelLayout(picture.panels[panel], density: density)
+      if layout.naturalWidth + 2 <= rect.columns {
+        return Arrangement.Placed(panel: panel, rect: rect, layout: layout)
+      }
+    }
+    return place(panel, rect)
+  }
+}
+
+// MARK: - Sizes
+
+extension Placement {
+  private func layout(_ panel: Int) -> PanelLayout {
+    PanelLayout(picture.panels[panel], density: way.density)
+  }
+
+  private func height(_ panel: Int) -> Int { layout(panel).naturalHeight }
+
+  private func height(_ band: Band) -> Int {
+    let first = band.panels.map(height).max() ?? 0
+    return max(first, band.sides.reduce(0) { $0 + height($1) })
+  }
+
+  private func width(_ panel: Int) -> Int {
+    let title = SafeText(picture.panels[panel].title.text).columns + 4
+    let cells = layout(panel).naturalWidth
+    let shown = way.cutsTitles ? min(title, max(cells, 12)) : title
+    return min(max(cells, shown) + 2, area.columns)
+  }
+
+  /// So much of `total` for each as it wants, as long as it lasts; then in proportion to the weights.
+  static func shares(of total: Int, wanted: [Int], weights: [Int]) -> [Int] {
+    var shares = [Int](repeating: 0, count: wanted.count)
+    var open = Array(wanted.indices)
+    var rest = total
+    while !open.isEmpty {
+      let weight = open.reduce(0) { $0 + weights[$1] }
+      let content = open.filter { wanted[$0] * weight <= rest * weights[$0] }
+      if content.isEmpty {
+        for (place, index) in open.enumerated() {
+          let left = open[place...].reduce(0) { $0 + weights[$1] }
+          shares[index] = rest * weights[index] / left
+          rest -= shares[index]
+        }
+        break
+      }
+      for index in content { shares[index] = wanted[index] }
+      rest -= content.reduce(0) { $0 + wanted[$1] }
+      open.removeAll(where: content.contains)
+    }
+    return shares
+  }
+}
+
+// MARK: - Worth
+
+extension Placement {
+  /// Every panel is there with enough of itself to be worth its place.
+  private func isGood(_ placed: [Arrangement.Placed], of chosen: [Int]) -> Bool {
+    guard placed.count == chosen.count else { return false }
+    let hasMain = chosen.contains { picture.panels[$0].place == .main }
+    return placed.allSatisfy { place in
+      let isMain = picture.panels[place.panel].place == .main
+      let layout = place.layout
+      let wanted = isMain ? Self.mainRows : hasMain ? 3 : 4
+      return place.visibleRows >= min(layout.rowCount, wanted)
+        && place.visibleColumns(from: 0) >= min(layout.columnCount, 2)
+    }
+  }
+
+  /// Cells that cannot be seen without scrolling.
+  private func clipped(_ placed: [Arrangement.Placed]) -> Int {
+    placed.reduce(0) { sum, place in
+      let layout = place.layout
+      let rows = min(layout.rowCount, 1 << 20)
+      let columns = min(layout.columnCount, 1 << 20)
+      let seenColumns = min(place.visibleColumns(from: 0), columns)
+      return sum + rows * columns - min(place.visibleRows, rows) * seenColumns
+    }
+  }
+}

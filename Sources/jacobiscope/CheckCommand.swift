@@ -1,0 +1,60 @@
+import ArgumentParser
+import Explorer
+import MatrixCalculus
+import Scenes
+import Screen
+import TensorCore
+
+/// Validates scenes, verifies their derivatives and fits them to a size.
+struct CheckCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Validate scenes, verify every derivative, fit them to a size.",
+    discussion: """
+      Exit status 1 where a derivative fails, 3 where a scene is bad.
+      Example: jacobiscope check matmul iris lesson.scene --size 100x30
+      """)
+
+  @Argument(help: "Scenes: paths, shipped names, or - for standard input.")
+  var scenes: [String]
+  @Option(help: ArgumentHelp("The size that every step is to fit.", valueName: "columnsxrows"))
+  var size = SizeArgument(Size(columns: 80, rows: 24))
+  @Option(help: "What is printed: text or json.") var format = Format.text
+  @Option(help: "Seed of everything random.") var seed = 1
+  @Option(help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"))
+  var limit = SceneFile.defaultElementLimit
+
+  func run() throws {
+    var reports: [SceneCheck] = []
+    var failures: [Failure] = []
+    for name in scenes {
+      do {
+        let scene = try SceneFile.scene(name).scene(limit: limit)
+        reports.append(SceneCheck(scene, name: name, size: size.size, seed: seed))
+      } catch {
+        failures.append(error)
+      }
+    }
+    try Destination.standardOutput.write { output in
+      switch format {
+      case .text: for report in reports { report.write(&output) }
+      case .json:
+        var json = JSONWriter(output)
+        json.array { json in
+          for report in reports {
+            json.element()
+            report.write(&json)
+          }
+        }
+        output = json.output
+        output.line()
+      }
+    }
+    if let first = failures.first {
+      throw Failure(first.status, lines: failures.flatMap(\.lines))
+    }
+    guard reports.allSatisfy(\.isRight) else { throw Failure(.checkFailed, lines: []) }
+  }
+}

@@ -1,0 +1,151 @@
+import MatrixCalculus
+import TensorCore
+
+/// A derivative as one JSON object, streamed: no text of a whole tensor is ever held.
+struct DerivationJSON {
+  let report: DerivationReport
+  /// Whether the values of a Jacobian of more than a million entries are written too.
+  let writesAllValues: Bool
+
+  private static let valueLimit = 1_000_000
+
+  private var derivation: Derivation { report.derivation }
+
+  func write(_ json: inout JSONWriter) {
+    json.object { json in
+      json.field("program", array: program)
+      json.field("of", report.output.name)
+      json.field("wrt", report.variable.name)
+      json.field("inputs", object: inputs)
+      json.field("output", object: { tensor(report.output, &$0) })
+      json.field("jacobian", object: jacobian)
+      json.field("gradient", object: gradient)
+      json.field("hessian", nil as String?)
+      json.field("steps", array: steps)
+      json.field("checks", array: { Self.checks(report.certificate, &$0) })
+      if let (text, verdict) = report.claim {
+        json.field("claim", object: { Self.claim(text, verdict, &$0) })
+      }
+    }
+  }
+
+  private func program(_ json: inout JSONWriter) {
+    for statement in report.program.statements {
+      json.element()
+      json.string(Self.text(of: statement))
+    }
+  }
+
+  private func inputs(_ json: inout JSONWriter) {
+    for input in report.program.inputs { json.field(input.name, object: { tensor(input, &$0) }) }
+  }
+
+  static func text(of statement: Program.Statement) -> String {
+    "\(statement.variable.name) = \(ExpressionNotation.numpy.text(statement.expression).text)"
+  }
+
+  /// The keys `shape` and `values`.
+  private func tensor(_ variable: Variable, _ json: inout JSONWriter) {
+    json.field("shape", variable.shape.extents)
+    guard let tensor = report.values[variable] else {
+      return json.field("values", nil as String?)
+    }
+    tensor.elements.withUnsafeBufferPointer { elements in
+      json.field("values", tensor.shape) { elements[$0] }
+    }
+  }
+
+  private func jacobian(_ json: inout JSONWriter) {
+    json.field("shape", report.output.shape.extents + report.variable.shape.extents)
+    json.field("output_rank", report.output.shape.rank)
+    guard let jacobian = derivation.jacobian else { return }
+    let pattern = SparsityPattern(jacobian)
+    json.field("index_form", jacobian.formula(sorted: true).text)
+    json.field("nonzero_condition", pattern.condition.text)
+    json.field("entries", pattern.entryCount)
+    json.field("nonzeros", pattern.nonzeroCount)
+    json.field("structure", report.structure?.text)
+    let form = report.certificate.verdict == .failed ? nil : derivation.jacobianClosedForm
+    closedForm(form, orLatex: jacobian.latexFormula, &json)
+    if pattern.entryCount <= Self.valueLimit || writesAllValues { values(of: jacobian, &json) }
+  }
+
+  /// The keys `closed_form`, `numpy` and `latex`.
+  private func closedForm(
+    _ form: Expression?, orLatex latex: String? = nil, _ json: inout JSONWriter
+  ) {
+    json.field("closed_form", form.map { ExpressionNotation.unicode.text($0).text })
+    json.field("numpy", form.map { ExpressionNotation.numpy.text($0).text })
+    json.field("latex", form.map { ExpressionNotation.latex.text($0).text } ?? latex)
+  }
+
+  private func values(of jacobian: StructuredTensor<Expression>, _ json: inout JSONWriter) {
+    let shape = jacobian.shape
+    // Sums are done once for all entries where they fit; without sums an entry costs next to nothing.
+    if jacobian.terms.contains(where: { !$0.bound.isEmpty }), shape.count <= Self.valueLimit {
+      let dense = jacobian.evaluated(report.values.evaluate)
+      return json.field("values", shape) { dense[position: $0] }
+    }
+    guard let entries = report.jacobianEntries() else { return }
+    json.field("values", shape) { entries.entry(at: shape.coordinates(of: $0)) }
+  }
+
+  private func gradient(_ json: inout JSONWriter) {
+    if let upstream = derivation.upstream {
+      json.field(
+        "upstream",
+        object: { json in
+          json.field("name", upstream.name)
+          json.field("numpy", upstream.plainName)
+          tensor(upstream, &json)
+        })
+    } else {
+      json.field("upstream", nil as String?)
+    }
+    json.field("index_form", derivation.links.last?.steps.last?.form.formula().text ?? "0")
+    closedForm(report.closedForm, &json)
+    if report.closedForm?.isMatrixForm != true { json.field("matrix_form", false) }
+    tensor(report.gradientName, &json)
+  }
+
+  private func steps(_ json: inout JSONWriter) {
+    for link in derivation.links {
+      for step in link.steps {
+        json.element()
+        json.object { json in
+          json.field("link", link.gradient.name)
+          json.field("rule", step.rule.rawValue)
+          json.field("text", step.formula.text)
+          json.field("words", step.words)
+          json.field("multiplications", step.multiplications)
+        }
+      }
+    }
+  }
+
+  static func checks(_ certificate: Certificate, _ json: inout JSONWriter) {
+    for check in certificate.checks {
+      json.element()
+      json.object { json in
+        json.field("name", check.name)
+        json.field("max_relative_error", check.maxRelativeError)
+        json.field("tolerance", check.tolerance)
+        json.field("passed", check.verdict == .undecidable ? nil : check.verdict == .passed)
+        if let reason = check.reason { json.field("reason", reason) }
+      }
+    }
+  }
+
+  static func claim(_ text: String, _ verdict: ClaimVerdict, _ json: inout JSONWriter) {
+    json.field("formula", text)
+    json.field("right", verdict.holds)
+    switch verdict {
+    case .holds: break
+    case .wrong(let place, let claimed, let actual):
+      json.field("first_wrong", place)
+      json.field("claimed", claimed)
+      json.field("actual", actual)
+    case .wrongShape(let claimed, _): json.field("claimed_shape", claimed.extents)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import MatrixCalculus
+import TensorCore
+
+/// One derivative with all that is printed of it.
+struct DerivationReport {
+  /// The program as it was written, without names for what is split off.
+  let program: Program
+  let derivation: Derivation
+  /// The numbers behind every name, gradients among them.
+  let values: Valuation
+  let certificate: Certificate
+  /// What somebody claims the gradient to be, with the verdict.
+  private(set) var claim: (text: String, verdict: ClaimVerdict)?
+
+  /// Derives, evaluates and certifies; the first values of `program` are those of `inputs`.
+  init(
+    _ derivation: Derivation, of program: Program, inputs: [Variable: Tensor], upstream: Tensor?,
+    seed: Int
+  ) {
+    self.program = program
+    self.derivation = derivation
+    var values = Valuation(derivation.program, inputs: inputs)
+    values.setGradients(of: derivation, upstream: derivation.upstream == nil ? nil : upstream)
+    self.values = values
+    certificate = Certificate.certifying(derivation, values, seed: seed)
+  }
+
+  mutating func judge(_ claim: Expression, text: String) {
+    self.claim = (text, ClaimVerdict.ofGradient(claim, derivation, values))
+  }
+
+  var output: Variable { derivation.output }
+  var variable: Variable { derivation.variable }
+
+  /// ∂E/∂A as a name.
+  var gradientName: Variable { .gradient(of: derivation.scalar, by: variable) }
+  var gradient: Tensor? { values[gradientName] }
+
+  /// The closed form, withheld where the certificate failed.
+  var closedForm: Expression? {
+    certificate.verdict == .failed ? nil : derivation.closedForm
+  }
+
+  /// Whether everything that was asked is right, as far as the numbers can say.
+  var isRight: Bool { certificate.verdict != .failed && claim?.verdict.holds != false }
+
+  /// Reads entries of the Jacobian; nil where it was not composed.
+  func jacobianEntries() -> EntryEvaluator? {
+    guard let jacobian = derivation.jacobian, let link = derivation.links.last else { return nil }
+    return values.evaluator(of: jacobian, in: link)
+  }
+
+  var structure: JacobianStructure? {
+    derivation.jacobian.map { JacobianStructure($0, outputRank: output.shape.rank) }
+  }
+}
+
+extension ClaimVerdict {
+  var holds: Bool { if case .holds = self { true } else { false } }
+}

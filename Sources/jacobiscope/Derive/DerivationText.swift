@@ -1,0 +1,157 @@
+import MatrixCalculus
+import Screen
+import TensorCore
+
+/// A derivative as text: the derivation a step a line, the Jacobian, the gradient, the certificate.
+struct DerivationText {
+  let report: DerivationReport
+  let layout: JacobianLayout
+
+  /// Jacobians with more entries are not printed.
+  private static let entryLimit = 400
+
+  private var derivation: Derivation { report.derivation }
+
+  func write(_ output: inout Output) {
+    program(&output)
+    for (number, link) in derivation.links.enumerated() {
+      output.line()
+      steps(of: link, isLast: number == derivation.links.count - 1, &output)
+    }
+    output.line()
+    jacobian(&output)
+    output.line()
+    gradient(&output)
+    output.line()
+    certificate(&output)
+    claim(&output)
+  }
+
+  private func program(_ output: inout Output) {
+    for statement in report.program.statements {
+      output.line(SafeText(DerivationJSON.text(of: statement)))
+    }
+    let variables = report.program.inputs + report.program.statements.map(\.variable)
+    output.line(SafeText(variables.map { "\($0.name) \($0.shape)" }.joined(separator: ", ")))
+  }
+
+  /// A heading, then rule, formula, words and multiplications of each step.
+  private func steps(of link: Link, isLast: Bool, _ output: inout Output) {
+    let from = link.contributions.compactMap(\.upstream?.name)
+    let origin = from.isEmpty ? "" : ", from " + from.joined(separator: " and ")
+    output.line(SafeText("\(link.gradient.name)\(origin)"))
+    let formulas = link.steps.map { SafeText($0.formula.text) }
+    let width = min(72, formulas.map(\.columns).max() ?? 0)
+    for (number, (step, formula)) in zip(link.steps, formulas).enumerated() {
+      let head = SafeText(" \(number + 1)").padded(to: 3, onLeft: true) + " "
+      let rule = SafeText(step.rule.rawValue).padded(to: 13)
+      var line = head + rule + formula.padded(to: width + 2) + SafeText(step.words)
+      if let count = step.multiplications { line.append(SafeText(" (\(Self.products(count)))")) }
+      output.line(line)
+    }
+  }
+
+  private static func products(_ count: Int) -> String {
+    count == .max ? "beyond counting" : "\(count) multiplication\(count == 1 ? "" : "s")"
+  }
+
+  private func jacobian(_ output: inout Output) {
+    let name = Variable.jacobian(of: report.output, by: report.variable)
+    guard let jacobian = derivation.jacobian, let entries = report.jacobianEntries() else {
+      output.line(
+        SafeText("\(name.name) \(name.shape) is a product of too many sums to be written"))
+      return
+    }
+    let pattern = SparsityPattern(jacobian)
+    let condition = pattern.condition.text
+    let nonzero =
+      condition.isEmpty
+      ? "\(pattern.nonzeroCount) of \(pattern.entryCount) entries nonzero"
+      : "nonzero where \(condition): \(pattern.nonzeroCount) of \(pattern.entryCount)"
+    let structure = report.structure.map { " · \($0.text)" } ?? ""
+    output.line(SafeText("\(name.name) \(name.shape) · \(nonzero)\(structure)"))
+    let letters = jacobian.free.map(\.letter).joined(separator: ",")
+    let left = letters.isEmpty ? name.name : "\(name.name)[\(letters)]"
+    output.line(SafeText("\(left) = \(jacobian.formula(sorted: true).text)"))
+    if report.certificate.verdict != .failed, let form = derivation.jacobianClosedForm {
+      output.line(SafeText("\(name.name) = \(ExpressionNotation.unicode.text(form).text)"))
+    }
+    guard pattern.entryCount <= Self.entryLimit else {
+      return output.line(SafeText("more than \(Self.entryLimit) entries, not printed"))
+    }
+    let table = JacobianTable(
+      jacobian: jacobian, entries: entries, outputRank: report.output.shape.rank, layout: layout)
+    for line in table.lines { output.line(line) }
+  }
+
+  private func gradient(_ output: inout Output) {
+    let name = report.gradientName
+    if let upstream = derivation.upstream, let values = report.values[upstream] {
+      output.line(SafeText("\(upstream.name) \(upstream.shape)"))
+      for line in TensorText(values).lines { output.line(line) }
+      output.line()
+    }
+    output.line(SafeText("\(name.name) \(name.shape)"))
+    guard let values = report.gradient else { return }
+    for line in TensorText(values).lines { output.line(line) }
+    output.line()
+    if let form = report.closedForm {
+      output.line(SafeText("\(name.name) = \(ExpressionNotation.unicode.text(form).text)"))
+      output.line(SafeText("NumPy: \(ExpressionNotation.numpy.text(form).text)"))
+      if !form.isMatrixForm { output.line("no matrix form is known: this is the shortest einsum") }
+    } else if derivation.closedForm == nil {
+      output.line(SafeText("\(name.name) has no matrix form; it stays a sum over indices"))
+    } else {
+      output.line("the closed form is withheld: the certificate failed")
+    }
+  }
+
+  private func certificate(_ output: inout Output) {
+    let certificate = report.certificate
+    output.line(SafeText("certificate: \(certificate.words)"))
+    let names = certificate.checks.map { SafeText($0.name) }
+    let width = names.map(\.columns).max() ?? 0
+    for (check, name) in zip(certificate.checks, names) {
+      let error =
+        check.maxRelativeError.map {
+          "differs by \(NumberColumn.rough($0)), allowed \(NumberColumn.rough(check.tolerance))"
+        }
+        ?? "not compared"
+      let reason = check.reason.map { ": \($0)" } ?? ""
+      output.line(
+        " " + name.padded(to: width + 2) + SafeText("\(check.verdict.word)  \(error)\(reason)"))
+      if check.verdict == .failed, let worst = check.worst {
+        let place = worst.coordinates.map { String($0 + 1) }.joined(separator: ",")
+        output.line(
+          SafeText("   worst at [\(place)]: \(worst.first) against \(worst.second)"))
+      }
+    }
+  }
+
+  private func claim(_ output: inout Output) {
+    guard let (text, verdict) = report.claim else { return }
+    output.line()
+    switch verdict {
+    case .holds: output.line(SafeText("claim \(text): right"))
+    case .wrong(let place, let claimed, let actual):
+      let entry = place.isEmpty ? "" : "[\(place.map { String($0 + 1) }.joined(separator: ","))]"
+      let said = claimed.map { "\($0)" } ?? "nothing"
+      output.line(
+        SafeText(
+          "claim \(text): wrong, first at \(report.gradientName.name)\(entry): "
+            + "it says \(said), the derivative is \(actual)"))
+    case .wrongShape(let claimed, let actual):
+      output.line(SafeText("claim \(text): wrong, it is \(claimed), the derivative is \(actual)"))
+    }
+  }
+}
+
+extension Certificate.Verdict {
+  var word: String {
+    switch self {
+    case .passed: "ok"
+    case .failed: "FAILED"
+    case .undecidable: "undecidable"
+    }
+  }
+}

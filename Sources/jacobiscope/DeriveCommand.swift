@@ -1,0 +1,181 @@
+import ArgumentParser
+import MatrixCalculus
+import Screen
+import TensorCore
+
+/// Derives, prints and verifies Jacobians and gradients; needs no terminal.
+struct DeriveCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  static let configuration = CommandConfiguration(
+    commandName: "derive",
+    abstract: "Derive, print and verify a Jacobian and a gradient.",
+    discussion: """
+      Examples:
+        jacobiscope derive 'y = X @ A' --wrt A --shape X=3x4 --shape A=4x2
+        jacobiscope derive 'E = sum((A @ x - b)**2)' --wrt x --value A='[[1,2],[3,4]]' \\
+            --value x='[1,-1]' --value b='[0,1]' --format json
+      """)
+
+  @Argument(help: "Statements of the formula language, separated by `;` or line ends.")
+  var program: String
+  @Option(help: ArgumentHelp("The output; the last name assigned unless said.", valueName: "name"))
+  var of: String?
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("The variable; may be given more than once.", valueName: "name"))
+  var wrt: [String] = []
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Shape of an input filled with seeded normal numbers: X=2x3, X=5 or X=scalar.",
+      valueName: "name=shape"))
+  var shape: [String] = []
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Numbers of an input: a nested list, or a .npy or .csv file.", valueName: "name=numbers"))
+  var value: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Numbers for ∂E/∂Y where the output Y is not a scalar; seeded unless said.",
+      valueName: "name=numbers"))
+  var upstream: String?
+  @Option(
+    help: ArgumentHelp(
+      "A gradient that somebody claims, with dE_dY for the upstream.", valueName: "formula"))
+  var claim: String?
+  @Option(help: "Seed of everything random.") var seed = 1
+  @Option(help: ArgumentHelp("The order of the derivative: 1.", visibility: .hidden)) var order = 1
+  @Option(help: "How the Jacobian is laid out: numerator, denominator, vec-column or vec-row.")
+  var layout = JacobianLayout.numerator
+  @Option(help: "What is printed: text or json.") var format = Format.text
+  @Flag(help: "Write the values of a Jacobian of more than a million entries too.")
+  var allValues = false
+  @Option(help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"))
+  var limit = 1 << 26
+
+  func run() throws {
+    let reports = try self.reports()
+    try Destination.standardOutput.write { output in
+      switch format {
+      case .text:
+        for (number, report) in reports.enumerated() {
+          if number > 0 { output.line() }
+          DerivationText(report: report, layout: layout).write(&output)
+        }
+      case .json: writeJSON(reports, &output)
+      }
+    }
+    guard reports.allSatisfy(\.isRight) else { throw Failure(.checkFailed, lines: []) }
+  }
+
+  private func reports() throws(Failure) -> [DerivationReport] {
+    guard !wrt.isEmpty else { throw .arguments("derive needs --wrt, the name to derive by") }
+    guard order == 1 else {
+      throw .arguments(
+        "--order \(order): this version derives once; second derivatives are to come")
+    }
+    let inputs = try DeriveInputs(shapes: shape, values: value, seed: seed, limit: limit)
+    let program = try ProgramReader.read(self.program, inputs: inputs.shapes)
+    let output = try output(of: program, inputs: inputs)
+    let tensors = inputs.tensors(for: program.inputs)
+    let upstream = try upstreamNumbers(for: output)
+    var reports: [DerivationReport] = []
+    for name in wrt {
+      let variable = try variable(name, "--wrt", of: program, inputs: inputs)
+      let derivation = Derivation.deriving(output, by: variable, in: program)
+      var report = DerivationReport(
+        derivation, of: program, inputs: tensors, upstream: upstream, seed: seed)
+      if let claim {
+        report.judge(try expression(ofClaim: claim, derivation, program), text: claim)
+      }
+      reports.append(report)
+    }
+    return reports
+  }
+
+  private func writeJSON(_ reports: [DerivationReport], _ output: inout Output) {
+    var json = JSONWriter(output)
+    func write(_ report: DerivationReport, _ json: inout JSONWriter) {
+      DerivationJSON(report: report, writesAllValues: allValues).write(&json)
+    }
+    if reports.count == 1 {
+      write(reports[0], &json)
+    } else {
+      json.array { json in
+        for report in reports {
+          json.element()
+          write(report, &json)
+        }
+      }
+    }
+    output = json.output
+    output.line()
+  }
+
+  private func output(of program: Program, inputs: DeriveInputs) throws(Failure) -> Variable {
+    if let of { return try variable(of, "--of", of: program, inputs: inputs) }
+    guard let last = program.statements.last else { throw .arguments("nothing is assigned") }
+    return last.variable
+  }
+
+  private func variable(
+    _ name: String, _ flag: String, of program: Program, inputs: DeriveInputs
+  ) throws(Failure) -> Variable {
+    if let variable = program.variable(named: name) { return variable }
+    // An input that the program does not read: every derivative by it is zero.
+    if let shape = inputs.shapes[name], flag == "--wrt" {
+      throw .arguments("--wrt \(name): the program does not read \(name), which is \(shape)")
+    }
+    let known = program.inputs.map(\.name) + program.statements.map(\.variable.name)
+    let advice = Failure.suggestion(nearestName(to: name, among: known), among: known)
+    throw .arguments("\(flag) \(name): the program has no such name\(advice)")
+  }
+
+  private func upstreamNumbers(for output: Variable) throws(Failure) -> Tensor? {
+    guard let upstream else {
+      return output.shape.isScalar
+        ? nil : DeriveInputs.random("∂E/∂\(output.name)", output.shape, seed: seed)
+    }
+    let (name, text) = try DeriveInputs.assignment(upstream, "--upstream", "y=[[1,0],[0,1]]")
+    guard name == output.name, !output.shape.isScalar else {
+      let reason =
+        output.shape.isScalar ? "\(output.name) is a scalar" : "the output is \(output.name)"
+      throw .arguments("--upstream \(name): \(reason)")
+    }
+    let tensor = try DeriveInputs.numbers(text, for: "--upstream \(name)")
+    guard tensor.shape == output.shape else {
+      throw .arguments("--upstream \(name) is \(tensor.shape), \(output.name) is \(output.shape)")
+    }
+    return tensor
+  }
+
+  private func expression(
+    ofClaim claim: String, _ derivation: Derivation, _ program: Program
+  ) throws(Failure) -> Expression {
+    var names: [String: Variable] = [:]
+    for variable in program.inputs + program.statements.map(\.variable) {
+      names[variable.name] = variable
+    }
+    let gradients = derivation.links.dropLast().map(\.gradient)
+    for gradient in gradients + [derivation.upstream].compactMap({ $0 }) {
+      names[gradient.plainName] = gradient
+    }
+    let source = SourceText(name: "--claim", text: claim)
+    let parsed = Parser.expression(source)
+    var report = MistakeReport(source)
+    for mistake in parsed.diagnostics { report.add(mistake) }
+    try report.finish()
+    guard let syntax = parsed.expression else { throw .arguments("--claim is no formula") }
+    do {
+      return try Elaboration(source, names: names).expression(syntax)
+    } catch {
+      report.add(error)
+      try report.finish()
+      throw .arguments("--claim is no formula")
+    }
+  }
+}
+
+extension JacobianLayout: ExpressibleByArgument {}

@@ -1,0 +1,13 @@
+/// What the program's exit status says, in one place.
+enum ExitStatus: Int32 {
+  case fine = 0
+  /// A derivative, a claim or a check failed.
+  case checkFailed = 1
+  /// Arguments that do not fit, unknown names among them; never the argument library's own 64.
+  case wrongArguments = 2
+  /// A scene, a formula or a file of numbers with mistakes, or one that cannot be read.
+  case badScene = 3
+  case noTerminal = 4
+  /// Our own fault.
+  case internalError = 70
+}

@@ -1,0 +1,163 @@
+import ArgumentParser
+import Explorer
+import Export
+import Screen
+
+/// Prints frames of the explorer without a terminal.
+struct RenderCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "render",
+    abstract: "Print a frame without a terminal.",
+    discussion: """
+      What is printed is, cell by cell, what the explorer shows after the same keys at the same size.
+      Examples:
+        jacobiscope render matmul --step 3 --size 100x30
+        jacobiscope render matmul --keys 'PgDn PgDn Down Space wait:0.5' --format ansi
+      """)
+
+  @Argument(help: "A scene: a path, a shipped name, or - for standard input.")
+  var scene: String
+  @Option(help: ArgumentHelp("Columns × rows.", valueName: "columnsxrows"))
+  var size = SizeArgument(Size(columns: 100, rows: 30))
+  @Option(help: "The step, from 1; 0 is the overview. Complete, unless --at says when.")
+  var step: Int?
+  @Option(help: ArgumentHelp("The time into the step's animation.", valueName: "seconds"))
+  var at: Double?
+  @Option(
+    help: ArgumentHelp(
+      "Keys pressed first, by the names of the help overlay; wait:0.5 lets time pass, resize:80x24 resizes.",
+      valueName: "keys"))
+  var keys = ""
+  @Option(help: "text, or ansi with colours.") var format = FrameFormat.text
+  @Option(help: "Colours: dark, light, high-contrast or mono.") var theme: Theme?
+  @Flag(help: "Draw with ASCII characters alone.") var ascii = false
+  @Option(help: ArgumentHelp("Write to a file, whole or not at all.", valueName: "file"))
+  var output: String?
+  @Flag(help: "Write over a file that exists.") var force = false
+  @Option(help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"))
+  var limit = SceneFile.defaultElementLimit
+
+  func run() throws {
+    let script = try KeyScript(keys)
+    if let at, !(at >= 0 && at <= 3600) {
+      throw Failure.arguments("--at \(at): a time is from 0 to 3600 seconds")
+    }
+    let scene = try SceneFile.scene(self.scene).scene(limit: limit)
+    let settings = Settings(
+      theme: theme, isASCII: ascii, autoplay: false, library: ShippedScenes.entries)
+    var walk = Walk(
+      model: Model(scene: scene, name: self.scene, settings: settings), size: size.size)
+    walk.resize(size.size)
+    for action in script.actions { try walk.take(action) }
+    if let step { try walk.go(to: step) }
+    if let at { walk.play(until: at) }
+    let document = format.document(of: walk.frame, glyphs: ascii ? .ascii : .unicode)
+    try Destination(output, mayReplace: force).write { $0.bytes(document.utf8) }
+  }
+}
+
+extension FrameFormat: ExpressibleByArgument {}
+
+/// What `--keys` says is to be done, in order.
+struct KeyScript {
+  enum Action: Equatable {
+    case key(Key)
+    case wait(Double)
+    case resize(Size)
+  }
+
+  let actions: [Action]
+
+  init(_ text: String) throws(Failure) {
+    var actions: [Action] = []
+    for word in text.split(separator: " ") { actions.append(try Self.action(String(word))) }
+    self.actions = actions
+  }
+
+  private static func action(_ word: String) throws(Failure) -> Action {
+    if word.hasPrefix("wait:") {
+      guard let seconds = Double(word.dropFirst(5)), seconds >= 0, seconds <= 3600 else {
+        throw .arguments("--keys: \(word): a time is from 0 to 3600 seconds, such as wait:0.5")
+      }
+      return .wait(seconds)
+    }
+    if word.hasPrefix("resize:") {
+      guard let argument = SizeArgument(argument: String(word.dropFirst(7))) else {
+        throw .arguments("--keys: \(word): a size is columns × rows, such as resize:80x24")
+      }
+      return .resize(argument.size)
+    }
+    guard let key = Key(name: word) else {
+      let names = Key.named.map(\.name).joined(separator: " ")
+      throw .arguments(
+        "--keys: no key is called \(word); keys are single characters, \(names) Space, Ctrl-A to "
+          + "Ctrl-Z, F1 to F12")
+    }
+    return .key(key)
+  }
+}
+
+/// The explorer without hands: messages in, a frame out.
+private struct Walk {
+  var model: Model
+  var size: Size
+
+  /// Time goes by in steps of a thirtieth of a second, as in the loop.
+  private static let tick = 1.0 / 30
+
+  var frame: Grid { model.frame(size) }
+
+  init(model: Model, size: Size) {
+    self.model = model
+    self.size = size
+  }
+
+  mutating func take(_ action: KeyScript.Action) throws(Failure) {
+    switch action {
+    case .key(let key): try send(.key(key))
+    case .wait(let seconds): pass(seconds)
+    case .resize(let size): resize(size)
+    }
+  }
+
+  mutating func resize(_ size: Size) {
+    self.size = size
+    _ = update(&model, .resized(size))
+  }
+
+  mutating func go(to step: Int) throws(Failure) {
+    guard step >= 0, step <= model.stepCount else {
+      throw .arguments(
+        "--step \(step): the scene has steps 1 to \(model.stepCount), and 0, the overview")
+    }
+    for digit in String(step).unicodeScalars { try send(.key(.character(digit))) }
+    try send(.key(.enter))
+  }
+
+  /// The animation of the step from its start.
+  mutating func play(until seconds: Double) {
+    _ = update(&model, .key(.character("r")))
+    pass(seconds)
+  }
+
+  private mutating func pass(_ seconds: Double) {
+    var left = seconds
+    while left > 0 {
+      _ = update(&model, .elapsed(min(left, Self.tick)))
+      left -= Self.tick
+    }
+  }
+
+  private mutating func send(_ message: Message) throws(Failure) {
+    for effect in update(&model, message) {
+      guard case .openScene(let name) = effect else { continue }
+      let file = try SceneFile.scene(name)
+      let answer: Message =
+        switch file.loaded() {
+        case .success(let scene): .sceneLoaded(name: name, scene: scene)
+        case .failure(let report): .sceneFailed(name: name, report: report.lines.map(\.string))
+        }
+      _ = update(&model, answer)
+    }
+  }
+}

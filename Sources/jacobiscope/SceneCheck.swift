@@ -1,0 +1,208 @@
+import Explorer
+import MatrixCalculus
+import Scenes
+import Screen
+import TensorCore
+
+/// What `check` finds out about one scene.
+struct SceneCheck {
+  /// One derivative of the scene, with its claims and their verdicts.
+  struct Line {
+    let report: DerivationReport
+    let claims: [(text: String, verdict: ClaimVerdict?)]
+  }
+
+  let name: String
+  let size: Size
+  let lines: [Line]
+  /// The steps of which a panel is not on the screen, by number.
+  let clipped: [(step: Int, panels: [SafeText])]
+  /// Panels that scroll at some step.
+  let scrolling: [SafeText]
+
+  init(_ scene: Scene, name: String, size: Size, seed: Int) {
+    self.name = name
+    self.size = size
+    lines = scene.tours.map { Self.line(of: $0, in: scene, seed: seed) }
+    (clipped, scrolling) = Self.fit(of: scene, name: name, size: size)
+  }
+
+  var isRight: Bool { lines.allSatisfy { $0.report.certificate.verdict != .failed } }
+
+  private static func line(of tour: Tour, in scene: Scene, seed: Int) -> Line {
+    let derivation = Derivation.deriving(tour.output, by: tour.variable, in: scene.program)
+    let report = DerivationReport(
+      derivation, of: scene.program, inputs: scene.inputs,
+      upstream: DeriveInputs.random("∂E/∂\(tour.output.name)", tour.output.shape, seed: seed),
+      seed: seed)
+    let claims = tour.claims.map { claim -> (text: String, verdict: ClaimVerdict?) in
+      switch claim {
+      case .gradient(let text, let formula):
+        (text, ClaimVerdict.ofGradient(formula, derivation, report.values))
+      case .entry(let claim):
+        (claim.text, ClaimVerdict.ofEntries(claim, derivation, report.values))
+      }
+    }
+    return Line(report: report, claims: claims)
+  }
+
+  private static func fit(
+    of scene: Scene, name: String, size: Size
+  ) -> (clipped: [(step: Int, panels: [SafeText])], scrolling: [SafeText]) {
+    var model = Model(scene: scene, name: name, settings: Settings(autoplay: false))
+    _ = update(&model, .resized(size))
+    var clipped: [(step: Int, panels: [SafeText])] = []
+    var scrolling: [SafeText] = []
+    for step in 1...max(1, model.stepCount) {
+      let fit = model.fit(size)
+      if !fit.hidden.isEmpty { clipped.append((step, fit.hidden)) }
+      for panel in fit.scrolling where !scrolling.contains(panel) { scrolling.append(panel) }
+      _ = update(&model, .key(.pageDown))
+    }
+    return (clipped, scrolling)
+  }
+}
+
+// MARK: - Text
+
+extension SceneCheck {
+  func write(_ output: inout Output) {
+    for line in lines {
+      let report = line.report
+      output.line(
+        SafeText(name).padded(to: 14) + " " + SafeText(report.gradientName.name).padded(to: 8)
+          + SafeText(Self.summary(of: report)))
+      if report.certificate.verdict != .passed, let check = report.certificate.deciding {
+        output.line("  " + SafeText(Self.reason(of: check)))
+      }
+      for claim in line.claims {
+        output.line("  " + SafeText("claim \(claim.text): \(Self.words(claim.verdict))"))
+      }
+    }
+    output.line(SafeText(name).padded(to: 14) + " " + fitText)
+  }
+
+  private var fitText: SafeText {
+    let shown = "\(size.columns)x\(size.rows)"
+    guard let first = clipped.first else {
+      let scrolled = scrolling.isEmpty ? SafeText() : ", scrolling in " + Self.listed(scrolling)
+      return SafeText("fits \(shown)") + scrolled
+    }
+    let steps = clipped.count == 1 ? "step \(first.step)" : "\(clipped.count) steps"
+    return SafeText("does not fit \(shown): \(steps), step \(first.step) without ")
+      + Self.listed(first.panels)
+  }
+
+  private static func listed(_ texts: [SafeText]) -> SafeText {
+    texts.dropFirst().reduce(texts.first ?? SafeText()) { $0 + ", " + $1 }
+  }
+
+  /// `∂y/∂A 24 of 48 nonzero  differs by 3e-13  ok`.
+  private static func summary(of report: DerivationReport) -> String {
+    let jacobians = (report.derivation.links.last?.contributions ?? []).map { contribution in
+      let pattern = SparsityPattern(contribution.jacobian)
+      return "\(contribution.jacobianName.name) \(pattern.entryCount) entries, "
+        + "\(pattern.nonzeroCount) nonzero"
+    }
+    let errors = report.certificate.checks.compactMap(\.maxRelativeError)
+    let worst = errors.max().map { "routes differ by \(NumberColumn.rough($0))" }
+    return ([jacobians.joined(separator: "; ")] + [worst ?? "nothing compared"]).joined(
+      separator: "; ") + "  " + report.certificate.verdict.word
+  }
+
+  private static func reason(of check: Certificate.Check) -> String {
+    var text = check.name
+    if let reason = check.reason { text += ": \(reason)" }
+    if check.verdict == .failed, let worst = check.worst {
+      let place = worst.coordinates.map { String($0 + 1) }.joined(separator: ",")
+      text += ", worst at [\(place)]: \(worst.first) against \(worst.second)"
+    }
+    return text
+  }
+
+  private static func words(_ verdict: ClaimVerdict?) -> String {
+    switch verdict {
+    case nil: "not compared"
+    case .holds: "right"
+    case .wrong(let place, let claimed, let actual):
+      "wrong, first at [\(place.map { String($0 + 1) }.joined(separator: ","))]: "
+        + "\(claimed.map { "\($0)" } ?? "outside the tensor") for \(actual)"
+    case .wrongShape(let claimed, let actual): "wrong, it is \(claimed) and not \(actual)"
+    }
+  }
+}
+
+// MARK: - JSON
+
+extension SceneCheck {
+  func write(_ json: inout JSONWriter) {
+    json.object { json in
+      json.field("scene", name)
+      json.field(
+        "derivatives",
+        array: { json in
+          for line in lines {
+            json.element()
+            json.object { write(line, &$0) }
+          }
+        })
+      json.field("size", [size.columns, size.rows])
+      json.field("fits", clipped.isEmpty)
+      json.field("scrolling", array: { Self.write(scrolling, &$0) })
+      json.field(
+        "clipped",
+        array: { json in
+          for (step, panels) in clipped {
+            json.element()
+            json.object { json in
+              json.field("step", step)
+              json.field("panels", array: { Self.write(panels, &$0) })
+            }
+          }
+        })
+    }
+  }
+
+  private static func write(_ texts: [SafeText], _ json: inout JSONWriter) {
+    for text in texts {
+      json.element()
+      json.string(text.string)
+    }
+  }
+
+  private func write(_ line: Line, _ json: inout JSONWriter) {
+    let report = line.report
+    json.field("of", report.output.name)
+    json.field("wrt", report.variable.name)
+    json.field("verdict", report.certificate.verdict.word)
+    json.field("closed_form", report.closedForm.map { ExpressionNotation.unicode.text($0).text })
+    json.field(
+      "jacobians",
+      array: { json in
+        for contribution in report.derivation.links.last?.contributions ?? [] {
+          let pattern = SparsityPattern(contribution.jacobian)
+          json.element()
+          json.object { json in
+            json.field("name", contribution.jacobianName.name)
+            json.field("entries", pattern.entryCount)
+            json.field("nonzeros", pattern.nonzeroCount)
+          }
+        }
+      })
+    json.field("checks", array: { DerivationJSON.checks(report.certificate, &$0) })
+    json.field(
+      "claims",
+      array: { json in
+        for claim in line.claims {
+          guard let verdict = claim.verdict else { continue }
+          json.element()
+          json.object { DerivationJSON.claim(claim.text, verdict, &$0) }
+        }
+      })
+  }
+}
+
+extension Certificate {
+  /// The check that decides a verdict other than passed.
+  var deciding: Check? { checks.first { $0.verdict == verdict } }
+}

@@ -1,0 +1,47 @@
+import Explorer
+import Foundation
+import MatrixCalculus
+import Scenes
+import Screen
+import Testing
+
+/// The README's frame and key table are what the program shows.
+struct ReadmeTests {
+  private static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  private func text(_ path: String) throws -> String {
+    try String(contentsOf: Self.root.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  /// What stands between two marks, without the line ends beside them.
+  private func part(_ name: String) throws -> String {
+    let readme = try text("README.md")
+    let start = try #require(readme.range(of: "<!-- \(name) -->\n"))
+    let end = try #require(readme.range(of: "\n<!-- end of \(name) -->"))
+    return String(readme[start.upperBound..<end.lowerBound])
+  }
+
+  @Test func theKeyTableIsPrintedFromTheTable() throws {
+    let table = keyTableMarkdown().split(separator: "\n")
+    #expect(try part("keys").split(separator: "\n") == table)
+  }
+
+  @Test func theFrameIsTheThirdStepOfTheDefaultScene() throws {
+    let source = SourceText(name: "matmul", text: try text("scenes/matmul.scene"))
+    let reading = SceneReader.read(source) { (_) throws(SceneReader.LoadFailure) in [] }
+    guard case .scene(let scene) = reading else {
+      Issue.record("the default scene has mistakes")
+      return
+    }
+    var model = Model(scene: scene, name: "matmul")
+    let size = Size(columns: 100, rows: 30)
+    for message in [
+      Message.resized(size), .key(.character("3")), .key(.enter),
+    ] { _ = update(&model, message) }
+    let frame = model.frame(size).lines()
+    let shown = try part("frame").split(separator: "\n", omittingEmptySubsequences: false)
+      .dropFirst().dropLast()
+    #expect(Array(shown.map(String.init)) == frame)
+  }
+}

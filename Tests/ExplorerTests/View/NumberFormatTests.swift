@@ -1,0 +1,51 @@
+import Explorer
+import Testing
+
+struct NumberFormatTests {
+  struct Case: Sendable {
+    let values: [Double]
+    let texts: [String]
+    let width: Int
+  }
+
+  static let cases = [
+    Case(values: [1, 2, -1, 0], texts: ["1", "2", "-1", "0"], width: 2),
+    Case(values: [1, 2, 3], texts: ["1", "2", "3"], width: 2),
+    Case(values: [-12, 3], texts: ["-12", "3"], width: 3),
+    Case(values: [], texts: [], width: 2),
+    // As many decimals as are exact, for all alike.
+    Case(values: [5.1, 3.5, 3], texts: ["5.1", "3.5", "3.0"], width: 3),
+    Case(values: [0.25, -0.5, 1], texts: ["0.25", "-0.50", "1.00"], width: 5),
+    // Else as few as tell them apart, and two at least.
+    Case(values: [1.0 / 3, 2.0 / 3], texts: ["0.33", "0.67"], width: 4),
+    Case(values: [1.0 / 3, 1.0 / 3 + 0.0001], texts: ["0.3333", "0.3334"], width: 6),
+    // Odd values beside others.
+    Case(
+      values: [.nan, .infinity, -.infinity, 1], texts: ["nan", "+inf", "-inf", "1"], width: 4),
+    Case(values: [-0.0, 1], texts: ["0", "1"], width: 2),
+    // Too big, too small.
+    Case(values: [1.5e12, 2], texts: ["1.5e12", "2.0e0"], width: 6),
+    Case(values: [1e-9, 3e-9], texts: ["1.0e-9", "3.0e-9"], width: 6),
+    Case(values: [1e300, 1e-300], texts: ["1.0e300", "1.0e-300"], width: 8),
+  ]
+
+  @Test(arguments: cases) func panel(_ row: Case) {
+    let format = NumberFormat(for: row.values)
+    #expect(row.values.map(format.text) == row.texts)
+    #expect(format.width == row.width)
+  }
+
+  @Test func neverWiderThanItsWidth() {
+    let values: [Double] = [0, -1, 123, 1e9, -1e-9, 1e300, .nan, -.infinity, 0.1, 12345.678]
+    for width in 1...12 {
+      for notation in [
+        NumberFormat.Notation.fixed(decimals: 0), .fixed(decimals: 3), .scientific(decimals: 2),
+      ] {
+        let format = NumberFormat(notation: notation, width: width)
+        for value in values { #expect(format.text(value).utf8.count <= width) }
+      }
+    }
+    #expect(NumberFormat(notation: .fixed(decimals: 0), width: 2).text(123) == "##")
+    #expect(NumberFormat(notation: .fixed(decimals: 0), width: 3).text(12345) == "1e4")
+  }
+}
