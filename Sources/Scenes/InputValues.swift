@@ -38,6 +38,9 @@ extension SceneReader {
       }
       let shape = try shape(call)
       let random = RandomNumbers(seed: try seed(call))
+      guard first < last else {
+        throw mistake("integers lie below `high=`, so that it must be above `low=`", call.syntax)
+      }
       return Tensor(shape: shape) { Double(random.integer(at: $0, low: first, high: last)) }
     case "zeros", "ones":
       try call.check(positional: 1...1, keywords: [])
@@ -57,7 +60,8 @@ extension SceneReader {
       let count = try call.integer(
         call.positional[2], "the number of linspace", in: 1...elementLimit)
       let step = count > 1 ? (last - first) / Double(count - 1) : 0
-      return Tensor(shape: Shape([count])) { first + Double($0) * step }
+      let shape = try checked([count], call.syntax)
+      return Tensor(shape: shape) { $0 > 0 && $0 == count - 1 ? last : first + Double($0) * step }
     default: return nil
     }
   }
@@ -68,11 +72,14 @@ extension SceneReader {
     for syntax in call.positional { numbers.append(try real(syntax, call)) }
     let (first, last) = numbers.count == 1 ? (0, numbers[0]) : (numbers[0], numbers[1])
     let step = numbers.count == 3 ? numbers[2] : 1
-    let count = ((last - first) / step).rounded(.up)
-    guard step != 0, count.isFinite, count <= Double(elementLimit) else {
+    let quotient = ((last - first) / step).rounded(.up)
+    guard step != 0, let count = Int(exactly: max(0, quotient)), count <= elementLimit else {
       throw mistake("arange would have more than \(elementLimit) entries", call.syntax)
     }
-    return Tensor(shape: Shape([max(0, Int(count))])) { first + Double($0) * step }
+    // NumPy goes on by the distance of the first two numbers.
+    let distance = (first + step) - first
+    let shape = try checked([count], call.syntax)
+    return Tensor(shape: shape) { first + Double($0) * distance }
   }
 
   private func real(_ syntax: Syntax, _ call: SceneCall) throws(SceneDiagnostic) -> Double {
@@ -114,14 +121,15 @@ extension SceneReader {
 
   /// The shape, where it is within the limits of a scene.
   func checked(_ extents: [Int], _ syntax: Syntax) throws(SceneDiagnostic) -> Shape {
-    guard extents.count <= 6 else {
-      throw mistake("a tensor has at most 6 axes, not \(extents.count)", syntax)
+    guard extents.count <= rankLimit else {
+      throw mistake("a tensor has at most \(rankLimit) axes, not \(extents.count)", syntax)
     }
     guard let shape = try? Shape(checking: extents), shape.count <= elementLimit else {
       throw mistake(
         "\(extents.map(String.init).joined(separator: "×")) is more than the limit of "
           + "\(elementLimit) elements", syntax, notes: ["`--limit` raises it"])
     }
+    try checkTotal(shape, at: syntax.range)
     return shape
   }
 }

@@ -17,6 +17,8 @@ package struct SceneReader {
   /// Tensors, steps and elements that a scene may have.
   static let tensorLimit = 64
   static let stepLimit = 1000
+  static let tourLimit = 64
+  static let claimLimit = 64
 
   let source: SourceText
   let load: Loader
@@ -32,6 +34,7 @@ package struct SceneReader {
   var broken: Set<String> = []
   var axisNames: [Variable: [String]] = [:]
   var tours: [Tour] = []
+  var claimCount = 0
   var pending: [PendingRemark] = []
   var options = SceneOptions()
 
@@ -54,13 +57,14 @@ package struct SceneReader {
     self.source = source
     self.load = load
     self.elementLimit = elementLimit
-    elaboration = Elaboration(source, names: [:])
+    elaboration = Elaboration(source, names: [:], elementLimit: elementLimit)
   }
 
   private mutating func reading() -> SceneReading {
     let parsed = Parser.program(source)
     diagnostics = parsed.diagnostics.map { $0.map(SceneMistake.syntax) }
-    for (number, statement) in parsed.statements.enumerated() {
+    let enough = diagnostics.count + mistakesReportedAtMost
+    for (number, statement) in parsed.statements.enumerated() where diagnostics.count < enough {
       do {
         try read(statement, isFirst: number == 0)
       } catch {
@@ -108,21 +112,27 @@ package struct SceneReader {
   private mutating func addInput(_ target: Name, _ tensor: Tensor, at range: SourceRange)
     throws(SceneDiagnostic)
   {
-    let total = inputs.values.reduce(tensor.shape.count) { $0 + $1.shape.count }
-    guard total <= elementLimit else {
-      throw SceneDiagnostic(
-        .scene(
-          "the inputs have \(total) elements in all, more than the limit of \(elementLimit)",
-          notes: ["`--limit` raises it"]), at: range)
-    }
+    try checkTotal(tensor.shape, at: range)
     let variable = Variable(target.text, shape: tensor.shape)
     inputs[variable] = tensor
     inputOrder.append(variable)
     elaboration.names[target.text] = variable
   }
 
+  /// Whether the limit allows one more input of this shape.
+  func checkTotal(_ shape: Shape, at range: SourceRange) throws(SceneDiagnostic) {
+    let total = inputs.values.reduce(shape.count) { $0 + $1.shape.count }
+    guard total <= elementLimit else {
+      throw SceneDiagnostic(
+        .scene(
+          "the inputs have \(total) elements in all, more than the limit of \(elementLimit)",
+          notes: ["`--limit` raises it"]), at: range)
+    }
+  }
+
   private func checkFree(_ target: Name) throws(SceneDiagnostic) {
-    if Elaboration.isFunction(target.text) {
+    let isStatement = (Self.statementNames + Self.generatorNames).contains(target.text)
+    if isStatement || Elaboration.isFunction(target.text) {
       throw SceneDiagnostic(.formula(.functionAssigned(target.text)), at: target.range)
     }
     if elaboration.names[target.text] != nil || broken.contains(target.text) {
@@ -138,9 +148,9 @@ package struct SceneReader {
 
   /// Tours where none is shown, and remarks matched with their steps.
   private mutating func finish() {
-    guard diagnostics.isEmpty else { return }
-    if tours.isEmpty { tours = defaultTours() }
-    guard !tours.isEmpty else {
+    let isWhole = diagnostics.isEmpty
+    if tours.isEmpty, isWhole { tours = defaultTours() }
+    guard !tours.isEmpty || !isWhole else {
       diagnostics.append(
         SceneDiagnostic(
           .scene("the scene has no formula to derive", notes: ["write for instance `y = X @ A`"]),

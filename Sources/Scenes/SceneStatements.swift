@@ -4,6 +4,10 @@ import TensorCore
 /// The calls of a scene that are no formulas: show, claim, step, axes, options, and the title.
 extension SceneReader {
   static let statementNames = ["show", "claim", "step", "axes", "options"]
+  /// What gives numbers to an input; a name cannot be one of these.
+  static let generatorNames = [
+    "load", "normal", "uniform", "integers", "zeros", "ones", "eye", "arange", "linspace", "range",
+  ]
 
   mutating func readCall(_ syntax: Syntax, isFirst: Bool) throws(SceneDiagnostic) {
     switch syntax.kind {
@@ -49,7 +53,14 @@ extension SceneReader {
       }
       order = 1
     }
-    tours.append(Tour(output: output, variable: variable, order: order))
+    try addTour(Tour(output: output, variable: variable, order: order), call.syntax)
+  }
+
+  private mutating func addTour(_ tour: Tour, _ syntax: Syntax) throws(SceneDiagnostic) {
+    guard tours.count < Self.tourLimit else {
+      throw mistake("a scene shows at most \(Self.tourLimit) derivatives", syntax)
+    }
+    tours.append(tour)
   }
 
   private mutating func readClaim(_ call: SceneCall) throws(SceneDiagnostic) {
@@ -57,37 +68,47 @@ extension SceneReader {
     let (output, variable) = try pair(call)
     let claim: SceneClaim
     if let syntax = call["entry"] {
-      let text = try call.string(syntax, "`entry=`")
-      claim = .entry(
-        try formula { () throws(Elaboration.Mistake) in
+      claim = try claimed(call, syntax) { (text, syntax) throws(Elaboration.Mistake) in
+        .entry(
           try EntryClaim(
-            text, elaboration: elaboration, output: output.shape, variable: variable.shape)
-        })
+            syntax, text: text, elaboration: elaboration, output: output.shape,
+            variable: variable.shape))
+      }
     } else if call.positional.count == 2 {
-      claim = try gradientClaim(call, output, variable)
+      claim = try claimed(call, call.positional[1]) {
+        (text, syntax) throws(Elaboration.Mistake) in
+        .gradient(
+          text: text,
+          try GradientClaim.expression(
+            syntax, program: program, output: output, variable: variable, elaboration: elaboration))
+      }
     } else {
       throw mistake("claim needs a formula as text, or `entry=`", call.syntax)
+    }
+    claimCount += 1
+    guard claimCount <= Self.claimLimit else {
+      throw mistake("a scene has at most \(Self.claimLimit) claims", call.syntax)
     }
     if let place = tours.lastIndex(where: { $0.output == output && $0.variable == variable }) {
       tours[place].claims.append(claim)
     } else {
-      tours.append(Tour(output: output, variable: variable, claims: [claim]))
+      try addTour(Tour(output: output, variable: variable, claims: [claim]), call.syntax)
     }
   }
 
-  private func gradientClaim(_ call: SceneCall, _ output: Variable, _ variable: Variable)
-    throws(SceneDiagnostic) -> SceneClaim
-  {
-    let syntax = call.positional[1]
-    let text = try call.string(syntax, "the claimed formula")
-    do {
-      return .gradient(
-        text: text,
-        try GradientClaim.expression(
-          text, program: program, output: output, variable: variable, names: elaboration.names))
-    } catch {
-      throw SceneDiagnostic(.formula(error.mistake), at: syntax.range)
+  /// Reads the formula in a string; its mistakes stand in the string, where it has no escapes.
+  private func claimed(
+    _ call: SceneCall, _ string: Syntax,
+    _ read: (String, Syntax) throws(Elaboration.Mistake) -> SceneClaim
+  ) throws(SceneDiagnostic) -> SceneClaim {
+    let text = try call.string(string, "a claimed formula")
+    guard case .string(let literal) = string.kind, let range = literal.verbatimRange else {
+      throw mistake("a claimed formula is one string without escapes", string)
     }
+    let parsed = Parser.expression(source, in: range)
+    if let diagnostic = parsed.diagnostics.first { throw diagnostic.map(SceneMistake.syntax) }
+    guard let syntax = parsed.expression else { throw mistake("this is no formula", string) }
+    return try formula { () throws(Elaboration.Mistake) in try read(text, syntax) }
   }
 
   private mutating func readAxes(_ call: SceneCall) throws(SceneDiagnostic) {
@@ -210,10 +231,12 @@ struct SceneCall {
     return value
   }
 
-  func number(_ syntax: Syntax, _ what: String, above low: Double) throws(SceneDiagnostic) -> Double
-  {
-    guard let value = syntax.numericValue, value > low else {
-      throw fail("\(what) is a number above \(low)", syntax)
+  /// A number above 0 and not above the limit.
+  func number(
+    _ syntax: Syntax, _ what: String, atMost limit: Int
+  ) throws(SceneDiagnostic) -> Double {
+    guard let value = syntax.numericValue, value > 0, value <= Double(limit) else {
+      throw fail("\(what) is a number above 0, at most \(limit)", syntax)
     }
     return value
   }

@@ -30,8 +30,12 @@ extension SceneReader {
     if let syntax = call["predict"] {
       remark.asksForPrediction = try call.boolean(syntax, "`predict=`")
     }
-    if let syntax = call["speed"] { remark.speed = try call.number(syntax, "`speed=`", above: 0) }
-    if let syntax = call["hold"] { remark.hold = try call.number(syntax, "`hold=`", above: 0) }
+    if let syntax = call["speed"] {
+      remark.speed = try call.number(syntax, "`speed=`", atMost: 100)
+    }
+    if let syntax = call["hold"] {
+      remark.hold = try call.number(syntax, "`hold=`", atMost: 86_400)
+    }
     pending.append(
       PendingRemark(
         remark: remark, tour: tours.isEmpty ? nil : tours.count - 1, range: placeSyntax.range))
@@ -80,15 +84,18 @@ extension SceneReader {
 
   /// Gives every remark to its tour; says which steps there are where a place is none of them.
   mutating func placeRemarks() {
-    let derivations = tours.map {
-      Derivation.deriving($0.output, by: $0.variable, in: program)
-    }
+    var derivations: [Int: Derivation] = [:]
     for pending in pending {
       let tour = pending.tour ?? 0
+      guard tour < tours.count else { continue }
+      let derivation =
+        derivations[tour]
+        ?? Derivation.deriving(tours[tour].output, by: tours[tour].variable, in: program)
+      derivations[tour] = derivation
       var remark = pending.remark
       remark.selection = remark.selection.map { $0.map { $0 - options.base } }
       do throws(SceneDiagnostic) {
-        try check(remark, derivations[tour], at: pending.range)
+        try check(remark, derivation, at: pending.range)
         tours[tour].remarks.append(remark)
       } catch {
         diagnostics.append(error)
@@ -127,20 +134,43 @@ extension SceneReader {
     try checkSelection(remark, derivation, at: range)
   }
 
-  private func checkSelection(_ remark: StepRemark, _ derivation: Derivation, at range: SourceRange)
-    throws(SceneDiagnostic)
-  {
-    guard let selection = remark.selection, remark.focus == nil,
-      let jacobian = derivation.links.last?.contributions.first?.jacobianName
-    else { return }
+  /// Whether there is a tensor in `focus` and an entry at `select`.
+  private func checkSelection(
+    _ remark: StepRemark, _ derivation: Derivation, at range: SourceRange
+  ) throws(SceneDiagnostic) {
+    let jacobian = derivation.links.last?.contributions.first?.jacobianName
+    let tensor = try remark.focus.map { (name) throws(SceneDiagnostic) in
+      try focused(name, derivation, at: range)
+    }
+    guard let selection = remark.selection, let tensor = tensor ?? jacobian else { return }
     let fits =
-      selection.count == jacobian.shape.rank
-      && zip(selection, jacobian.shape.extents).allSatisfy { $0 >= 0 && $0 < $1 }
+      selection.count == tensor.shape.rank
+      && zip(selection, tensor.shape.extents).allSatisfy { $0 >= 0 && $0 < $1 }
     guard fits else {
       let shown = selection.map { String($0 + options.base) }.joined(separator: ", ")
       throw SceneDiagnostic(
-        .scene("select=(\(shown)) lies outside \(jacobian.name), which is \(jacobian.shape)"),
+        .scene("select=(\(shown)) lies outside \(tensor.name), which is \(tensor.shape)"),
         at: range)
     }
+  }
+
+  /// The tensor of a tour by its name in ASCII: `A`, `dE/dA`, `dy/dA`.
+  private func focused(
+    _ name: String, _ derivation: Derivation, at range: SourceRange
+  ) throws(SceneDiagnostic) -> Variable {
+    let program = derivation.program
+    let jacobians = derivation.links.flatMap { $0.contributions.map(\.jacobianName) }
+    let gradients = derivation.links.map(\.gradient) + [derivation.upstream].compactMap { $0 }
+    let tensors = program.inputs + program.statements.map(\.variable) + gradients + jacobians
+    let plain = tensors.map { $0.name.replacing("∂", with: "d") }
+    guard let place = plain.firstIndex(of: name) ?? tensors.firstIndex(where: { $0.name == name })
+    else {
+      let nearest = nearestName(to: name, among: plain).map { ["did you mean \"\($0)\"?"] }
+      throw SceneDiagnostic(
+        .scene(
+          "this tour shows no tensor \"\(name)\"",
+          notes: nearest ?? ["it shows " + plain.joined(separator: ", ")]), at: range)
+    }
+    return tensors[place]
   }
 }

@@ -64,22 +64,16 @@ public enum ClaimVerdict: Equatable, Sendable {
 
 /// Reads a claimed gradient: a formula of the program's names, with `dE_dy` for ∂E/∂y.
 public enum GradientClaim {
-  /// The claimed expression; throws where it is no formula of known names.
+  /// The claimed expression; throws where a name is not known or shapes do not fit.
   public static func expression(
-    _ text: String, program: Program, output: Variable, variable: Variable,
-    names: [String: Variable]
+    _ syntax: Syntax, program: Program, output: Variable, variable: Variable,
+    elaboration: Elaboration
   ) throws(Elaboration.Mistake) -> Expression {
     let derivation = Derivation.deriving(output, by: variable, in: program)
-    var names = names
+    var elaboration = elaboration
     for gradient in derivation.links.map(\.gradient) + [derivation.upstream].compactMap({ $0 }) {
-      names[gradient.plainName] = gradient
+      elaboration.names[gradient.plainName] = gradient
     }
-    let source = SourceText(name: "claim", text: text)
-    let parsed = Parser.expression(source)
-    guard let syntax = parsed.expression else {
-      let sentence = parsed.diagnostics.first?.mistake.sentence ?? "this is no formula"
-      throw Elaboration.Mistake(.argument("in the claim: \(sentence)"), at: SourceRange(0, 0))
-    }
-    return try Elaboration(source, names: names).expression(syntax)
+    return try elaboration.expression(syntax)
   }
 }

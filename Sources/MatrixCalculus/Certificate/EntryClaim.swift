@@ -12,15 +12,10 @@ public struct EntryClaim: Equatable, Sendable {
   private let letters: [String]
   private let names: [String: Variable]
 
-  /// Reads a claim; throws where it is no formula of indices and known names.
-  public init(_ text: String, elaboration: Elaboration, output: Shape, variable: Shape)
-    throws(Elaboration.Mistake)
-  {
-    let parsed = Parser.expression(SourceText(name: "claim", text: text))
-    guard let syntax = parsed.expression else {
-      let sentence = parsed.diagnostics.first?.mistake.sentence ?? "this is no formula"
-      throw Elaboration.Mistake(.argument("in the claim: \(sentence)"), at: SourceRange(0, 0))
-    }
+  /// Takes a claim that has been read; throws where it is no formula of indices and known names.
+  public init(
+    _ syntax: Syntax, text: String, elaboration: Elaboration, output: Shape, variable: Shape
+  ) throws(Elaboration.Mistake) {
     self.text = text
     self.syntax = syntax
     letters =

@@ -105,8 +105,17 @@ enum HabitTable {
   /// Letters before a quote that change what a string means in Python.
   static let stringPrefixes: Set<String> = ["r", "b", "f", "u", "rb", "br", "rf", "fr"]
 
-  static func row(in table: [Row], for text: String) -> Row? {
-    table.first { $0.found == text }
+  /// The row of a word, where there is advice about it.
+  static let rowOfWord = dictionary(words, by: \.found)
+
+  /// The row of a character from paper.
+  static let rowOfCharacter = dictionary(characters) { Unicode.Scalar($0.found) ?? " " }
+
+  /// The rows of operators by their first byte.
+  static let rowsOfOperators = Dictionary(grouping: operators) { $0.found.utf8.first ?? 0 }
+
+  private static func dictionary<Key>(_ rows: [Row], by key: (Row) -> Key) -> [Key: Row] {
+    Dictionary(rows.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   private static let assignedOnce = "a name is assigned once; write `new = old …`"

@@ -4,8 +4,7 @@ extension Lexer {
   mutating func nameOrOperator() -> Token {
     guard let (scalar, length) = scalar(at: position) else { return undecodable() }
     if scalar.beginsName { return name() }
-    let text = String(scalar)
-    if let row = HabitTable.row(in: HabitTable.characters, for: text) {
+    if let row = HabitTable.rowOfCharacter[scalar] {
       return take(row.readAs, length, problem: row.mistake)
     }
     return operatorOrMark() ?? take(.invalid, length, problem: .unexpectedCharacter(scalar))
@@ -13,7 +12,8 @@ extension Lexer {
 
   /// The longest operator or mark at the position.
   private mutating func operatorOrMark() -> Token? {
-    if let row = HabitTable.operators.first(where: { isAt($0.found) && !isAt("!=") }) {
+    let habits = HabitTable.rowsOfOperators[byte()] ?? []
+    if let row = habits.first(where: { isAt($0.found) && !isAt("!=") }) {
       return take(row.readAs, row.found.utf8.count, problem: row.mistake)
     }
     if let known = Self.operators.first(where: { isAt($0.rawValue) }) {
@@ -44,8 +44,7 @@ extension Lexer {
     if name == "and" || name == "or", let word = BinaryOperator(rawValue: name) {
       return Token(.operator(word), range)
     }
-    let isWord =
-      HabitTable.usedWords.contains(name) || HabitTable.row(in: HabitTable.words, for: name) != nil
+    let isWord = HabitTable.usedWords.contains(name) || HabitTable.rowOfWord[name] != nil
     return Token(isWord ? .word(name) : .name(name), range)
   }
 

@@ -4,15 +4,18 @@
 ///
 /// Distance is Damerau and Levenshtein's with adjacent transpositions (F. J. Damerau 1964): insertions,
 /// deletions, substitutions, and two neighbours exchanged, one each. Near enough is a third of the letters;
-/// another case of the same letters is always near, which is all that one letter can have.
+/// another case of the same letters is always near, which is all that one letter can have. Of two at the same
+/// distance, the one that begins alike for longer is nearer.
 public func nearestName(to name: String, among names: some Sequence<String>) -> String? {
   let letters = Array(name.unicodeScalars.prefix(Lexer.nameLimit))
-  var best: (name: String, distance: Int)?
+  var best: (name: String, distance: Int, beginning: Int)?
   for candidate in names where candidate != name {
     let isSameLetters = candidate.lowercased() == name.lowercased()
     let distance = isSameLetters ? 0 : editDistance(letters, Array(candidate.unicodeScalars))
     let isNear = isSameLetters || 3 * distance <= max(letters.count, candidate.unicodeScalars.count)
-    if isNear, distance < best?.distance ?? .max { best = (candidate, distance) }
+    let beginning = candidate.commonPrefix(with: name)
+    let isNearer = best.map { (distance, $0.beginning) < ($0.distance, beginning) } ?? true
+    if isNear, isNearer { best = (candidate, distance, beginning) }
   }
   return best?.name
 }
@@ -35,4 +38,11 @@ func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
     oneBack = row
   }
   return oneBack[right.count]
+}
+
+extension String {
+  /// How many letters two words begin with in common.
+  fileprivate func commonPrefix(with other: String) -> Int {
+    zip(unicodeScalars, other.unicodeScalars).prefix { $0 == $1 }.count
+  }
 }

@@ -31,8 +31,7 @@ extension Parser {
       restart = place
       return fail(.bracketUnclosed(lexer.source.text(bracket)), at: bracket)
     }
-    if case .word(let word) = token.kind, let row = HabitTable.row(in: HabitTable.words, for: word)
-    {
+    if case .word(let word) = token.kind, let row = HabitTable.rowOfWord[word] {
       return fail(row.mistake, at: token.range)
     }
     return fail(.expected(expected, found: foundText), at: token.range)

@@ -8,11 +8,17 @@ public struct Elaboration {
 
   /// The variables that may be read, by name.
   public var names: [String: Variable]
+  /// How many entries a value may have, those within a formula too: each of them is computed whole.
+  public var elementLimit: Int
   let source: SourceText
 
-  public init(_ source: SourceText, names: [String: Variable]) {
+  /// How many axes a value may have.
+  static let rankLimit = 6
+
+  public init(_ source: SourceText, names: [String: Variable], elementLimit: Int = 1 << 26) {
     self.source = source
     self.names = names
+    self.elementLimit = elementLimit
   }
 
   /// The expression of a piece of syntax.
@@ -81,7 +87,7 @@ public struct Elaboration {
     _ operation: Operation, _ arguments: [Expression], written: [Syntax] = [], at syntax: Syntax
   ) throws(Mistake) -> Expression {
     do {
-      return try Expression.applying(operation, arguments)
+      return try checked(try Expression.applying(operation, arguments))
     } catch {
       var sentence = error.sentence
       var shapes: [String] = []
@@ -99,6 +105,17 @@ public struct Elaboration {
           formula: shortened(syntax.description), sentence: sentence,
           shapes: shapes.joined(separator: ", ")), at: syntax.range)
     }
+  }
+
+  /// The node, where its value is not too large to be computed.
+  private func checked(_ node: Expression) throws(ShapeMismatch) -> Expression {
+    guard node.shape.count <= elementLimit else {
+      throw ShapeMismatch("\(node.shape) entries are more than the limit of \(elementLimit)")
+    }
+    guard node.shape.rank <= Self.rankLimit else {
+      throw ShapeMismatch("\(node.shape.rank) axes are more than the limit of \(Self.rankLimit)")
+    }
+    return node
   }
 
   private func shortened(_ text: String) -> String {

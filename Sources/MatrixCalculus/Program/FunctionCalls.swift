@@ -83,6 +83,10 @@ struct CallReader {
   /// Checks the number of tensors that come first, and that every keyword is known.
   func expect(tensors: Int, keywords: [String] = [], positional: Int? = nil) throws(Mistake) {
     let unnamed = arguments.prefix { $0.label == nil }.count
+    if let late = arguments.dropFirst(unnamed).first(where: { $0.label == nil }) {
+      throw Mistake(
+        .argument("an argument without a name cannot follow one with a name"), at: late.value.range)
+    }
     guard unnamed >= tensors, unnamed <= positional ?? tensors else {
       throw mistake(
         "\(name) takes \(tensors) \(tensors == 1 ? "argument" : "arguments"), not \(unnamed)")

@@ -5,7 +5,7 @@ import TensorCore
 /// Columns and rows of a table, and whether its labels become ones and zeros.
 package struct CSVSelection: Equatable, Sendable {
   package enum Column: Equatable, Sendable {
-    /// Counted from 0.
+    /// Counted from 0; negative ones count from the last.
     case number(Int)
     /// By the header.
     case name(String)
@@ -33,7 +33,8 @@ package struct CSVSelection: Equatable, Sendable {
 }
 
 extension CSVTable {
-  /// The selected numbers: a matrix, or a vector for one column; at most `limit` entries.
+  /// The selected numbers, at most `limit` of them: a matrix, or a vector where one column is chosen or
+  /// the file has only one.
   package func tensor(
     _ selection: CSVSelection = CSVSelection(), limit: Int = elementLimit
   ) throws(NumberFileMistake) -> Tensor {
@@ -41,7 +42,11 @@ extension CSVTable {
     let columns = try selectedColumns(selection.columns)
     if selection.isOneHot { return try oneHot(columns, rows, limit: limit) }
     var extents = [rows.count, columns.count]
-    if case .one = selection.columns { extents = [rows.count] }
+    switch selection.columns {
+    case .one: extents = [rows.count]
+    case .all: if columnCount == 1 { extents = [rows.count] }
+    case .several: break
+    }
     let shape = try checked(extents, limit: limit)
     var elements: [Double] = []
     elements.reserveCapacity(shape.count)
@@ -112,10 +117,10 @@ extension CSVTable {
   private func place(of column: CSVSelection.Column) throws(NumberFileMistake) -> Int {
     switch column {
     case .number(let number):
-      guard (0..<columnCount).contains(number) else {
+      guard number >= -columnCount, number < columnCount else {
         throw NumberFileMistake(.columnOutside(number, count: columnCount))
       }
-      return number
+      return number < 0 ? number + columnCount : number
     case .name(let name):
       guard let place = header?.firstIndex(of: name) else {
         throw NumberFileMistake(.columnUnknown(name, known: header ?? []))

@@ -2,11 +2,13 @@ import MatrixCalculus
 import Testing
 
 struct NearestNameTests {
-  private let names = ["sum", "sigmoid", "softmax", "sqrt", "tanh", "X", "A", "einsum"]
+  private let names = [
+    "sign", "sin", "sinh", "sum", "sigmoid", "softmax", "sqrt", "tanh", "X", "A", "einsum",
+  ]
 
   @Test(arguments: [
     ("smu", "sum"), ("sigmod", "sigmoid"), ("sigmoidd", "sigmoid"), ("softamx", "softmax"),
-    ("SUM", "sum"), ("x", "X"), ("squrt", "sqrt"), ("einsm", "einsum"),
+    ("sinn", "sin"), ("SUM", "sum"), ("x", "X"), ("squrt", "sqrt"), ("einsm", "einsum"),
   ])
   func suggestsTheNearest(_ name: String, _ expected: String) {
     #expect(nearestName(to: name, among: names) == expected)

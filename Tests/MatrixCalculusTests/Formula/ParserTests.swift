@@ -242,6 +242,7 @@ struct ParserTests {
     Case("µ + ϵ + ϕ", "(+ (+ μ ε) φ)"),
     Case("A1_b", "A1_b"),
     Case("(a\n + b)", "(+ a b)"),
+    Case("a \\\n + b", "(+ a b)"),
     Case("[1, # one\n 2]", "[1 2]"),
     Case("a[(0, 1)]", "(at a 0 1)"),
     Case("a[0, 1:2, :]", "(at a 0 (slice 1 2) (slice _ _))"),

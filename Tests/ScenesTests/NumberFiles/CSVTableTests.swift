@@ -108,7 +108,7 @@ struct CSVTableTests {
 
   @Test func theLimitHoldsBeforeAnythingIsFilled() throws {
     let table = try CSVTable(Array((0..<100).map { "\($0)\n" }.joined().utf8))
-    #expect(try table.tensor(limit: 100).shape == Shape([100, 1]))
+    #expect(try table.tensor(limit: 100).shape == Shape([100]))
     #expect(throws: NumberFileMistake.self) { try table.tensor(limit: 99) }
     let labels = CSVSelection(isOneHot: true)
     #expect(try table.tensor(labels, limit: 10_000).shape == Shape([100, 100]))
