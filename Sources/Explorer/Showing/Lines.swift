@@ -7,6 +7,10 @@ struct Lines {
   let reading: StopReading
   /// What the scene says of the step.
   let spoken: String
+  /// What was claimed of the derivative, and whether it is so.
+  var claims: [String] = []
+  /// The closed form is shown in a box above the lines.
+  var isBoxed = false
   let base: Int
 
   /// Products in one line; before them stands `…`.
@@ -14,11 +18,16 @@ struct Lines {
 
   var lines: [Picture.Line] {
     if let sum = reading.sum, let done = reading.partsDone { return playing(sum, done) }
-    var lines = [Picture.Line(.formula, Phrase(reading.step.formula))]
-    if let reason = ReasonLine(reading: reading, base: base).phrase {
-      lines.append(Picture.Line(.reason, reason))
+    let reason = ReasonLine(reading: reading, base: base).phrase
+    if isBoxed {
+      // The formula stands in its box: one line is left to the panels' good.
+      return [Picture.Line(.spoken, Phrase(spoken), aside: reason ?? Phrase())]
+        + claims.map { Picture.Line(.status, Phrase($0)) }
     }
+    var lines = [Picture.Line(.formula, Phrase(reading.step.formula))]
+    if let reason { lines.append(Picture.Line(.reason, reason)) }
     if !spoken.isEmpty { lines.append(Picture.Line(.spoken, Phrase(spoken))) }
+    lines += claims.map { Picture.Line(.status, Phrase($0)) }
     if let count = countOfAll, reading.step.subject == reading.link.gradient {
       lines.append(Picture.Line(.status, count, aside: next))
     }

@@ -38,9 +38,26 @@ struct Panels {
 
   private func axes(of subject: Subject) -> [PanelContent.Axis] {
     let names = axisNames(of: subject)
+    let letters = lettersInFormula(of: subject) ?? subject.letters
     return subject.variable.shape.extents.enumerated().map { axis, extent in
-      PanelContent.Axis(letter: subject.letters[axis], name: names[axis], extent: extent)
+      PanelContent.Axis(letter: letters[axis], name: names[axis], extent: extent)
     }
+  }
+
+  /// The letters at which the step's formula reads ∂E/∂y: after a delta it is ∂E/∂y[i,l].
+  ///
+  /// Nil where the formula does not read it, or not at one place alone.
+  private func lettersInFormula(of subject: Subject) -> [String]? {
+    guard subject.role == .upstream, reading.step.subject == reading.link.gradient,
+      !reading.isOverview
+    else { return nil }
+    let read = reading.step.form.terms.flatMap(\.factors)
+      .filter { $0.label == .variable(subject.variable) }
+      .map { $0.subscripts.compactMap { $0.plain?.letter } }
+    guard let first = read.first, read.allSatisfy({ $0 == first }),
+      Set(first).count == subject.letters.count
+    else { return nil }
+    return first
   }
 
   /// The scene's names of an input's axes, on the Jacobian's and the gradient's axes too.
@@ -73,15 +90,8 @@ struct Panels {
   }
 
   private func format(of subject: Subject) -> NumberFormat {
-    let digits = reading.lesson.scene.options.digits
-    let values: [Double]
-    if case .jacobian(let number) = subject.role {
-      values = FormatChoice.values(
-        of: reading.link.contributions[number].jacobian, reading.numbers.valuation.evaluate)
-    } else {
-      values = reading.numbers.valuation[subject.variable].map(FormatChoice.values) ?? []
-    }
-    return FormatChoice.format(for: values, digits: digits)
+    FormatChoice.format(
+      for: reading.sampledValues(of: subject), digits: reading.lesson.scene.options.digits)
   }
 
   // MARK: Titles

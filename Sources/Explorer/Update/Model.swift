@@ -16,6 +16,8 @@ package struct Model: Equatable, Sendable {
   var numbers: TourNumbers?
   /// Certificates of tours whose closed form has been reached.
   var certificates: [Int: Certificate] = [:]
+  /// Verdicts on the claims of tours whose end has been reached.
+  var verdicts: [Int: [ClaimVerdict?]] = [:]
   var edits = EditHistory()
 
   // MARK: The place

@@ -39,6 +39,7 @@ extension Model {
     views = [:]
     jumps = []
     certificates = [:]
+    verdicts = [:]
     edits = EditHistory()
     overlay = nil
     prompt = nil
@@ -88,12 +89,23 @@ extension Model {
     certify()
   }
 
-  /// The certificate is made where the closed form is told.
+  /// The certificate is made where the closed form is told, verdicts on claims at the end.
   private mutating func certify() {
-    guard let numbers, let stop, certificates[stop.link.tour] == nil,
-      numbers.derivation.upstream == nil, lesson?.step(stop).rule == .closedForm
+    guard let numbers, let stop, let lesson else { return }
+    if isLastOfTour(stop), verdicts[stop.link.tour] == nil {
+      verdicts[stop.link.tour] = lesson.scene.tours[stop.link.tour].claims.map {
+        $0.verdict(numbers)
+      }
+    }
+    guard certificates[stop.link.tour] == nil,
+      numbers.derivation.upstream == nil, lesson.step(stop).rule == .closedForm
     else { return }
     certificates[stop.link.tour] = Certificate.certifying(numbers.derivation, numbers.valuation)
+  }
+
+  /// The end of a tour tells what was claimed of it.
+  func isLastOfTour(_ stop: Stop) -> Bool {
+    stops.last { $0.link.tour == stop.link.tour } == stop
   }
 
   /// Plays the step from its start, where it has something to play.
@@ -174,7 +186,7 @@ extension Model {
   private func scenesCursor(in stretch: Stretch) -> Cursor {
     var cursor = Cursor()
     guard let lesson, let start = stretch.start else { return cursor }
-    let subjects = lesson.link(stretch.link).subjects
+    let subjects = lesson.subjects(of: stretch.link)
     for step in 0...start {
       for remark in remarks(at: Stop(link: stretch.link, step: step)) {
         guard remark.selection != nil || remark.focus != nil else { continue }
