@@ -48,8 +48,8 @@ struct Panels {
   ///
   /// Nil where the formula does not read it, or not at one place alone.
   private func lettersInFormula(of subject: Subject) -> [String]? {
-    guard subject.role == .upstream, reading.step.subject == reading.link.gradient,
-      !reading.isOverview
+    guard subject.role == .upstream, reading.animation.kind == .sum, !reading.isOverview,
+      reading.step.subject == reading.link.gradient
     else { return nil }
     let read = reading.step.form.terms.flatMap(\.factors)
       .filter { $0.label == .variable(subject.variable) }
@@ -119,7 +119,10 @@ struct Panels {
     case .output:
       return derivation.program.definition(of: subject.variable).map(formula)
     case .upstream:
-      return derivation.links.first { $0.gradient == subject.variable }?.closedForm.map(formula)
+      let form = derivation.links.first { $0.gradient == subject.variable }?.closedForm
+      // Numbers stand in the panel already.
+      if case .literal = form { return nil }
+      return form.map(formula)
     default: return nil
     }
   }
