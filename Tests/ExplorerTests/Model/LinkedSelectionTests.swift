@@ -55,14 +55,16 @@ import Testing
     let model = try Self.model(Lessons.matmul, focus: "y", at: [2, 1])
     #expect(try Self.linked(model, "X") == Self.cells([3, 4]) { $0[0] == 2 })
     #expect(try Self.linked(model, "A") == Self.cells([4, 2]) { $0[1] == 1 })
-    #expect(try Self.linked(model, "∂y/∂A") == Self.cells([3, 2, 4, 2]) { $0[0] == 2 && $0[1] == 1 })
+    #expect(
+      try Self.linked(model, "∂y/∂A") == Self.cells([3, 2, 4, 2]) { $0[0] == 2 && $0[1] == 1 })
     #expect(try Self.linked(model, "∂E/∂A") == [])
   }
 
   @Test func fromTheVariable() throws {
     let model = try Self.model(Lessons.matmul, focus: "A", at: [3, 0])
     #expect(try Self.linked(model, "y") == Self.cells([3, 2]) { $0[1] == 0 })
-    #expect(try Self.linked(model, "∂y/∂A") == Self.cells([3, 2, 4, 2]) { $0[2] == 3 && $0[3] == 0 })
+    #expect(
+      try Self.linked(model, "∂y/∂A") == Self.cells([3, 2, 4, 2]) { $0[2] == 3 && $0[3] == 0 })
     #expect(try Self.linked(model, "∂E/∂A") == [[3, 0]])
     #expect(try Self.linked(model, "X") == [])
   }
@@ -77,7 +79,8 @@ import Testing
 
   @Test func fromTheUpstreamGradient() throws {
     let model = try Self.model(Lessons.matmul, focus: "∂E/∂y", at: [2, 0])
-    #expect(try Self.linked(model, "∂y/∂A") == Self.cells([3, 2, 4, 2]) { $0[0] == 2 && $0[1] == 0 })
+    #expect(
+      try Self.linked(model, "∂y/∂A") == Self.cells([3, 2, 4, 2]) { $0[0] == 2 && $0[1] == 0 })
     #expect(try Self.linked(model, "∂E/∂A") == Self.cells([4, 2]) { $0[1] == 0 })
   }
 

@@ -74,7 +74,9 @@ import Testing
     let subject = try #require(model.reading?.focus)
     let cell = model.cursor.coordinates(in: subject)
     #expect(cell == [2, 1, 3, 1])
-    for size in [Size(columns: 40, rows: 12), Size(columns: 60, rows: 20), Size(columns: 80, rows: 24)] {
+    for size in [
+      Size(columns: 40, rows: 12), Size(columns: 60, rows: 20), Size(columns: 80, rows: 24),
+    ] {
       _ = update(&model, .resized(size))
       #expect(model.cursor.coordinates(in: subject) == cell)
       #expect(model.frame(size).text().contains("[ 1]"), "\(size)")
@@ -145,6 +147,24 @@ import Testing
     _ = update(&model, .elapsed(.nan))
     _ = update(&model, .elapsed(-1))
     #expect(model.reading?.partsDone == 0)
+  }
+
+  /// What is multiplied is on the screen, wherever in a long panel it stands.
+  @Test func theProductUnderWayIsSeen() throws {
+    var model = try Lessons.model(
+      """
+      X = ones((60, 2))
+      A = [[1, 0], [0, 1]]
+      y = X @ A
+      E = sum(y**2) / 2
+      show(E, wrt=A)
+      """)
+    model.go(toStep: 4)
+    for _ in 0..<101 { _ = update(&model, .key(.character(";"))) }
+    let text = model.frame(Self.size).text()
+    #expect(text.contains("term 101 of 120"))
+    let lit = text.split(separator: "\n").filter { $0.contains("<") }
+    #expect(lit.count >= 2, "the cells of both factors")
   }
 
   /// In a contraction the arrows choose the entry that is summed.

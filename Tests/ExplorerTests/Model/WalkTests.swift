@@ -113,7 +113,8 @@ import Testing
       _ = update(&model, .key(.escape))
       model.go(toStep: step)
       let reading = try #require(model.reading)
-      guard let subject = reading.subjects.first(where: { $0.variable == reading.animation.subject }),
+      guard
+        let subject = reading.subjects.first(where: { $0.variable == reading.animation.subject }),
         reading.sum != nil, let tensor = reading.numbers.valuation[subject.variable]
       else { continue }
       for position in 0..<tensor.shape.count {
