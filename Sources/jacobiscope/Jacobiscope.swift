@@ -46,11 +46,9 @@ struct RootCommand: ParsableCommand {
     commandName: "jacobiscope",
     abstract: "Look at derivatives of matrix expressions.",
     discussion: """
-      Without a command, opens the explorer: `jacobiscope matmul`, or a scene of your own:
-      `jacobiscope lesson.scene`.
+      Without a command the explorer opens, on the matrix product or on a scene: jacobiscope matmul, jacobiscope lesson.scene.
 
-      Exit status: 0 fine, 1 a derivative or a check failed, 2 wrong arguments, 3 bad scene or
-      formula, 4 no usable terminal, 70 our own fault.
+      Exit status: 0 fine, 1 a derivative or a check failed, 2 wrong arguments, 3 bad scene or formula, 4 no usable terminal, 70 our own fault.
       """,
     version: "0.1.0",
     subcommands: [

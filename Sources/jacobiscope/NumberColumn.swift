@@ -55,6 +55,9 @@ struct NumberColumn {
     return (scaled - scaled.rounded()).magnitude <= 1e-9 * max(1, scaled.magnitude)
   }
 
+  /// An error in two digits.
+  static func rough(_ value: Double) -> String { value == 0 ? "0" : printed("%.1e", value) }
+
   /// The C library's formatting; our locale for numbers is always C.
   static func printed(_ format: String, _ value: Double) -> String {
     var buffer = [CChar](repeating: 0, count: 352)

@@ -15,14 +15,16 @@ struct SceneCheck {
   let name: String
   let size: Size
   let lines: [Line]
-  /// The steps that do not fit the size, by number, with the panels that are cut.
+  /// The steps of which a panel is not on the screen, by number.
   let clipped: [(step: Int, panels: [SafeText])]
+  /// Panels that scroll at some step.
+  let scrolling: [SafeText]
 
   init(_ scene: Scene, name: String, size: Size, seed: Int) {
     self.name = name
     self.size = size
     lines = scene.tours.map { Self.line(of: $0, in: scene, seed: seed) }
-    clipped = Self.clipped(scene, name: name, size: size)
+    (clipped, scrolling) = Self.fit(of: scene, name: name, size: size)
   }
 
   var isRight: Bool { lines.allSatisfy { $0.report.certificate.verdict != .failed } }
@@ -44,18 +46,20 @@ struct SceneCheck {
     return Line(report: report, claims: claims)
   }
 
-  private static func clipped(
-    _ scene: Scene, name: String, size: Size
-  ) -> [(step: Int, panels: [SafeText])] {
+  private static func fit(
+    of scene: Scene, name: String, size: Size
+  ) -> (clipped: [(step: Int, panels: [SafeText])], scrolling: [SafeText]) {
     var model = Model(scene: scene, name: name, settings: Settings(autoplay: false))
     _ = update(&model, .resized(size))
     var clipped: [(step: Int, panels: [SafeText])] = []
+    var scrolling: [SafeText] = []
     for step in 1...max(1, model.stepCount) {
-      let panels = model.clippedPanels(at: size)
-      if !panels.isEmpty { clipped.append((step, panels)) }
+      let fit = model.fit(size)
+      if !fit.hidden.isEmpty { clipped.append((step, fit.hidden)) }
+      for panel in fit.scrolling where !scrolling.contains(panel) { scrolling.append(panel) }
       _ = update(&model, .key(.pageDown))
     }
-    return clipped
+    return (clipped, scrolling)
   }
 }
 
@@ -75,20 +79,22 @@ extension SceneCheck {
         output.line("  " + SafeText("claim \(claim.text): \(Self.words(claim.verdict))"))
       }
     }
+    output.line(SafeText(name).padded(to: 14) + " " + fitText)
+  }
+
+  private var fitText: SafeText {
     let shown = "\(size.columns)x\(size.rows)"
-    if let first = clipped.first {
-      let steps = clipped.count == 1 ? "step \(first.step)" : "\(clipped.count) steps"
-      var line = SafeText(name).padded(to: 14)
-      line.append(
-        SafeText(" does not fit \(shown): \(steps), at step \(first.step) one scrolls in "))
-      for (number, panel) in first.panels.enumerated() {
-        if number > 0 { line.append(", ") }
-        line.append(panel)
-      }
-      output.line(line)
-    } else {
-      output.line(SafeText(name).padded(to: 14) + SafeText(" fits \(shown)"))
+    guard let first = clipped.first else {
+      let scrolled = scrolling.isEmpty ? SafeText() : ", scrolling in " + Self.listed(scrolling)
+      return SafeText("fits \(shown)") + scrolled
     }
+    let steps = clipped.count == 1 ? "step \(first.step)" : "\(clipped.count) steps"
+    return SafeText("does not fit \(shown): \(steps), step \(first.step) without ")
+      + Self.listed(first.panels)
+  }
+
+  private static func listed(_ texts: [SafeText]) -> SafeText {
+    texts.dropFirst().reduce(texts.first ?? SafeText()) { $0 + ", " + $1 }
   }
 
   /// `∂y/∂A 24 of 48 nonzero  differs by 3e-13  ok`.
@@ -99,7 +105,7 @@ extension SceneCheck {
         + "\(pattern.nonzeroCount) nonzero"
     }
     let errors = report.certificate.checks.compactMap(\.maxRelativeError)
-    let worst = errors.max().map { "differs by at most \(NumberColumn.printed("%.0e", $0))" }
+    let worst = errors.max().map { "routes differ by \(NumberColumn.rough($0))" }
     return ([jacobians.joined(separator: "; ")] + [worst ?? "nothing compared"]).joined(
       separator: "; ") + "  " + report.certificate.verdict.word
   }
@@ -142,6 +148,7 @@ extension SceneCheck {
         })
       json.field("size", [size.columns, size.rows])
       json.field("fits", clipped.isEmpty)
+      json.field("scrolling", array: { Self.write(scrolling, &$0) })
       json.field(
         "clipped",
         array: { json in
@@ -149,10 +156,17 @@ extension SceneCheck {
             json.element()
             json.object { json in
               json.field("step", step)
-              json.field("panels", panels.map(\.string).joined(separator: ", "))
+              json.field("panels", array: { Self.write(panels, &$0) })
             }
           }
         })
+    }
+  }
+
+  private static func write(_ texts: [SafeText], _ json: inout JSONWriter) {
+    for text in texts {
+      json.element()
+      json.string(text.string)
     }
   }
 

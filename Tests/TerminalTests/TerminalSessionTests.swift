@@ -22,11 +22,14 @@ import Testing
       session.draw(grid)
       session.restore()
       var buffer = [UInt8](repeating: 0, count: 65536)
-      guard read(master, &buffer, buffer.count) > 0 else { exit(13) }
+      var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+      // What was written arrives in pieces: all of it is taken before anything more is looked for.
+      var taken = 0
+      while poll(&ready, 1, 200) > 0 { taken += max(0, read(master, &buffer, buffer.count)) }
+      guard taken > 0 else { exit(13) }
       session.restore()
       session.draw(grid)
       guard session.events(timeout: nil).isEmpty else { exit(14) }
-      var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
       guard poll(&ready, 1, 50) == 0 else { exit(15) }
       exit(0)
     }

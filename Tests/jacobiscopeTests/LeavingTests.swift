@@ -63,6 +63,8 @@ extension EndToEnd {
     @Test func aLoopThatHangsIsLeftByASecondCtrlC() throws {
       let run = try Run(environment: ["JACOBISCOPE_TEST_CRASH": "hang"]).ready()
       run.terminal.send("X")
+      // The loop must hang before the first signal comes, or it is a loop that serves it.
+      run.terminal.read(for: .milliseconds(300))
       run.terminal.signal(SIGINT)
       run.terminal.read(for: .milliseconds(100))
       run.terminal.signal(SIGINT)

@@ -1,17 +1,31 @@
 import Screen
 
-/// Whether a step can be seen whole at a size, for those who prepare a lecture.
+/// How much of a step is seen at a size, for those who prepare a lecture.
+package struct Fit: Equatable, Sendable {
+  /// Panels that are not on the screen, by the names of their tensors.
+  package let hidden: [SafeText]
+  /// Panels of which some cells must be scrolled to.
+  package let scrolling: [SafeText]
+}
+
 extension Model {
-  /// The titles of panels of this step that are not on the screen, or of which cells must be scrolled
-  /// to; empty where everything is seen.
-  package func clippedPanels(at size: Size) -> [SafeText] {
+  /// What is seen of this step at a size.
+  package func fit(_ size: Size) -> Fit {
     let picture = picture
     let arrangement = Arrangement(picture, size: size)
-    return picture.panels.indices.filter { panel in
-      guard let place = arrangement.placed.first(where: { $0.panel == panel }) else { return true }
-      return place.visibleRows < place.layout.rowCount
-        || place.visibleColumns(from: 0) < place.layout.columnCount
+    var hidden: [SafeText] = []
+    var scrolling: [SafeText] = []
+    for (panel, content) in picture.panels.enumerated() {
+      let name = SafeText(content.title.text.split(separator: " ").first.map(String.init) ?? "")
+      guard let place = arrangement.placed.first(where: { $0.panel == panel }) else {
+        hidden.append(name)
+        continue
+      }
+      let isWhole =
+        place.visibleRows >= place.layout.rowCount
+        && place.visibleColumns(from: 0) >= place.layout.columnCount
+      if !isWhole { scrolling.append(name) }
     }
-    .map { SafeText(picture.panels[$0].title.text) }
+    return Fit(hidden: hidden, scrolling: scrolling)
   }
 }

@@ -114,7 +114,7 @@ struct DerivationText {
     for (check, name) in zip(certificate.checks, names) {
       let error =
         check.maxRelativeError.map {
-          "differs by \(Self.small($0)), allowed \(Self.small(check.tolerance))"
+          "differs by \(NumberColumn.rough($0)), allowed \(NumberColumn.rough(check.tolerance))"
         }
         ?? "not compared"
       let reason = check.reason.map { ": \($0)" } ?? ""
@@ -126,10 +126,6 @@ struct DerivationText {
           SafeText("   worst at [\(place)]: \(worst.first) against \(worst.second)"))
       }
     }
-  }
-
-  private static func small(_ value: Double) -> String {
-    value == 0 ? "0" : NumberColumn.printed("%.1e", value)
   }
 
   private func claim(_ output: inout Output) {
