@@ -7,6 +7,8 @@ struct Panels {
   let reading: StopReading
   let view: TensorView
   let base: Int
+  /// Formats that are known already.
+  let formats: [Variable: NumberFormat]
 
   /// One panel a subject, in the order of `reading.subjects`.
   var contents: [PanelContent] { reading.subjects.map(content) }
@@ -90,8 +92,9 @@ struct Panels {
   }
 
   private func format(of subject: Subject) -> NumberFormat {
-    FormatChoice.format(
-      for: reading.sampledValues(of: subject), digits: reading.lesson.scene.options.digits)
+    formats[subject.variable]
+      ?? FormatChoice.format(
+        for: reading.sampledValues(of: subject), digits: reading.lesson.scene.options.digits)
   }
 
   // MARK: Titles

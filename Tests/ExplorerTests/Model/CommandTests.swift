@@ -99,6 +99,24 @@ import Testing
     #expect(model.notice?.text == "only inputs can be edited: X, A, T")
   }
 
+  /// A certificate that takes long is made when it is asked for.
+  @Test func check() throws {
+    let text = """
+      X = normal((60, 60), seed=1)
+      A = normal((60, 60), seed=2)
+      y = X @ A
+      E = sum(y**2) / 2
+      show(E, wrt=A)
+      """
+    let start = try Lessons.model(text)
+    #expect(Self.typing(":check", start).0.notice?.isWarning == true)
+    let open = try start.pressing("8 Enter")
+    #expect(open.picture.closedForm?.certificate.contains(":check") == true)
+    let checked = Self.typing(":check", open).0
+    #expect(checked.picture.closedForm?.certificate.contains("certified on") == true)
+    #expect(checked.notice == nil)
+  }
+
   @Test func pasted() throws {
     var model = try Self.start()
     _ = update(&model, .pasted(count: 400))
