@@ -62,6 +62,10 @@ extension Lesson {
   }
 
   func link(_ place: LinkPlace) -> Link { derivations[place.tour].links[place.link] }
+  func subjects(of place: LinkPlace) -> [Subject] {
+    link(place).subjects(hasScalar: derivations[place.tour].upstream == nil)
+  }
+
   func step(_ stop: Stop) -> Step { link(stop.link).steps[stop.step] }
 }
 

@@ -25,8 +25,6 @@ struct Timeline: Equatable, Sendable {
 
   /// The parts done after `time` seconds.
   ///
-  /// The first is under way at once: at time 0 it is done already, and the last stands alone for as
-  /// long as the others.
   func partsDone(at time: Double) -> Int {
     guard count > 0, time >= 0 else { return 0 }
     let slowTime = Double(min(count, Self.slowCount)) * Self.slow
@@ -37,11 +35,13 @@ struct Timeline: Equatable, Sendable {
       count, Self.slowCount + Int((share * Double(count - Self.slowCount)).rounded(.down)))
   }
 
-  /// The time at which so many parts are done.
+  /// A time at which so many parts are done, and no more.
   func time(ofParts parts: Int) -> Double {
     let parts = max(0, min(parts, count))
     guard parts > Self.slowCount else { return Double(parts) * Self.slow }
-    let share = Double(parts - Self.slowCount) / Double(count - Self.slowCount)
+    guard parts < count else { return duration }
+    // Half a part later, out of reach of rounding.
+    let share = (Double(parts - Self.slowCount) + 0.5) / Double(count - Self.slowCount)
     return Double(Self.slowCount) * Self.slow + Self.hurried * share
   }
 }

@@ -22,7 +22,9 @@ struct Subject: Hashable, Sendable {
 
 extension Link {
   /// The tensors of the link in reading order; scalars and what has no entry are none.
-  var subjects: [Subject] {
+  ///
+  /// Without a scalar at the end there is no gradient to speak of, and the Jacobian is the last.
+  func subjects(hasScalar: Bool) -> [Subject] {
     var subjects: [Subject] = []
     func add(_ variable: Variable, _ role: Subject.Role) {
       guard !variable.shape.isScalar, variable.shape.count > 0,
@@ -36,11 +38,13 @@ extension Link {
       }
     }
     for contribution in contributions { add(contribution.statement.variable, .output) }
-    for contribution in contributions { contribution.upstream.map { add($0, .upstream) } }
+    if hasScalar {
+      for contribution in contributions { contribution.upstream.map { add($0, .upstream) } }
+    }
     for (number, contribution) in contributions.enumerated() where !isGradientItself(contribution) {
       add(contribution.jacobianName, .jacobian(contribution: number))
     }
-    add(gradient, .gradient)
+    if hasScalar { add(gradient, .gradient) }
     return subjects
   }
 

@@ -39,7 +39,7 @@ struct StopReading {
     self.isOverview = isOverview
     link = lesson.link(stop.link)
     step = link.steps[stop.step]
-    let subjects = link.subjects
+    let subjects = lesson.subjects(of: stop.link)
     self.subjects = subjects
     let animated = Animation(step, of: link)
     animation = animated

@@ -1,30 +1,20 @@
 import MatrixCalculus
 import TensorCore
 
-/// The one format of a panel's numbers: integers stay integers, else the fewest decimals that tell
-/// entries apart, and a width that no value shown later outgrows.
+/// The values by which the format of a panel's numbers is chosen.
 enum FormatChoice {
   /// Values looked at; of a larger tensor a sample, evenly spread.
-  private static let sample = 2048
-  private static let mostDecimals = 4
+  static let sample = 2048
 
   /// `digits` are the decimals that the scene allows at most.
   static func format(for values: [Double], digits: Int?) -> NumberFormat {
-    let finite = values.filter(\.isFinite)
-    let greatest = finite.map(\.magnitude).max() ?? 0
-    let extra = values.contains { !$0.isFinite } ? 4 : 1
-    let mostDecimals = max(0, min(digits ?? mostDecimals, 12))
-    if finite.allSatisfy({ $0 == $0.rounded() }), greatest < 1e7 {
-      return fixed(0, finite, extra)
+    let format = NumberFormat(for: values)
+    guard let digits, case .fixed(let decimals) = format.notation, decimals > max(0, digits) else {
+      return format
     }
-    if greatest >= 1e7 || (greatest > 0 && greatest < 1e-3) {
-      let isNegative = finite.contains { $0 < 0 }
-      let decimals = min(2, mostDecimals)
-      return NumberFormat(
-        notation: .scientific(decimals: decimals),
-        width: max(extra, decimals + 6 + (isNegative ? 1 : 0)))
-    }
-    return fixed(decimals(finite, most: mostDecimals), finite, extra)
+    let fewer = NumberFormat.Notation.fixed(decimals: max(0, digits))
+    let width = values.reduce(2) { max($0, NumberFormat.text($1, in: fewer).utf8.count) }
+    return NumberFormat(notation: fewer, width: width)
   }
 
   /// A tensor's values, or a sample of them.
@@ -55,35 +45,20 @@ enum FormatChoice {
     }
     return all
   }
+}
 
-  /// The fewest decimals at which values that differ look different.
-  private static func decimals(_ values: [Double], most: Int) -> Int {
-    // Different at the last place of all: what rounding has left of a computation is no difference.
-    let finest = (0..<most).reduce(1.0) { scale, _ in scale * 10 }
-    let distinct = Set(values.map { ($0 * finest).rounded() }).count
-    var scale = 10.0
-    for decimals in 1..<max(1, most) {
-      let seen = Set(values.map { ($0 * scale).rounded() })
-      if seen.count == distinct { return decimals }
-      scale *= 10
+extension StopReading {
+  /// Values of a panel, all of them where they are few.
+  func sampledValues(of subject: Subject) -> [Double] {
+    guard case .jacobian(let number) = subject.role else {
+      return numbers.valuation[subject.variable].map(FormatChoice.values) ?? []
     }
-    return most
-  }
-
-  private static func fixed(_ decimals: Int, _ values: [Double], _ least: Int) -> NumberFormat {
-    let point = decimals > 0 ? decimals + 1 : 0
-    let width = values.map { digits($0.magnitude) + point + ($0 < 0 ? 1 : 0) }.max() ?? 1
-    return NumberFormat(notation: .fixed(decimals: decimals), width: max(width, least))
-  }
-
-  /// The digits before the point.
-  private static func digits(_ magnitude: Double) -> Int {
-    var digits = 1
-    var bound = 10.0
-    while magnitude.rounded() >= bound, digits < 16 {
-      digits += 1
-      bound *= 10
+    let shape = subject.variable.shape
+    let evaluator = numbers.jacobian(ofContribution: number, inLink: stop.link.link)
+    guard shape.count > FormatChoice.sample else {
+      return (0..<shape.count).map { evaluator.entry(at: shape.coordinates(of: $0)) }
     }
-    return digits
+    return FormatChoice.values(
+      of: link.contributions[number].jacobian, numbers.valuation.evaluate)
   }
 }

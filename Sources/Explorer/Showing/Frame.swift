@@ -18,7 +18,8 @@ extension Model {
     return settings.isASCII ? grid.spelled(in: .ascii) : grid
   }
 
-  /// The picture with every panel scrolled to the cell that belongs to the cursor.
+  /// The picture with every panel scrolled to the cell that belongs to the cursor, or to the product
+  /// under way.
   ///
   /// Rows around it are seen on both sides. The offset follows from cell and size alone, so that a
   /// frame does not depend on the way that led to it.
@@ -28,12 +29,23 @@ extension Model {
     for place in Arrangement(picture, size: size).placed {
       let panel = picture.panels[place.panel]
       let subject = reading.subjects[place.panel]
-      guard let position = panel.position(of: reading.cursor.coordinates(in: subject)) else {
+      guard let position = panel.position(of: reading.cellInView(of: subject)) else {
         continue
       }
       let start = PanelContent.Offset(row: max(0, position.row - place.visibleRows / 2))
       picture.panels[place.panel].offset = place.offset(from: start, showing: position)
     }
     return picture
+  }
+}
+
+extension StopReading {
+  /// The cell of a panel that is to be seen: the cursor's own, a factor of the product under way, or
+  /// the one that shares the cursor's letters.
+  fileprivate func cellInView(of subject: Subject) -> [Int] {
+    if let cell = underWay?.cells.first(where: { $0.variable == subject.variable }) {
+      return cell.coordinates
+    }
+    return cursor.coordinates(in: subject)
   }
 }

@@ -7,18 +7,28 @@ struct Lines {
   let reading: StopReading
   /// What the scene says of the step.
   let spoken: String
+  /// What was claimed of the derivative, and whether it is so.
+  var claims: [String] = []
+  /// The closed form is shown in a box above the lines.
+  var isBoxed = false
   let base: Int
 
-  /// Products in one line; before them stands `…`.
+  /// Products in one line, and the columns that they take about; before them stands `…`.
   private static let mostProducts = 8
+  private static let productsWidth = 44
 
   var lines: [Picture.Line] {
     if let sum = reading.sum, let done = reading.partsDone { return playing(sum, done) }
-    var lines = [Picture.Line(.formula, Phrase(reading.step.formula))]
-    if let reason = ReasonLine(reading: reading, base: base).phrase {
-      lines.append(Picture.Line(.reason, reason))
+    let reason = ReasonLine(reading: reading, base: base).phrase
+    if isBoxed {
+      // The formula stands in its box: one line is left to the panels' good.
+      return [Picture.Line(.spoken, Phrase(spoken), aside: reason ?? Phrase())]
+        + claims.map { Picture.Line(.status, Phrase($0)) }
     }
+    var lines = [Picture.Line(.formula, Phrase(reading.step.formula))]
+    if let reason { lines.append(Picture.Line(.reason, reason)) }
     if !spoken.isEmpty { lines.append(Picture.Line(.spoken, Phrase(spoken))) }
+    lines += claims.map { Picture.Line(.status, Phrase($0)) }
     if let count = countOfAll, reading.step.subject == reading.link.gradient {
       lines.append(Picture.Line(.status, count, aside: next))
     }
@@ -45,22 +55,27 @@ struct Lines {
     ]
   }
 
-  /// `(1·0)  −2·2  (0·0)  [1·1]  …`.
+  /// `(1·0)  −2·2  (0·0)  [1·1]  …`: the last products, as many as leave room for the sum.
   private func products(_ sum: SumReading, _ done: Int) -> Phrase {
-    let first = max(0, done - Self.mostProducts)
-    var pieces: [Phrase] = first > 0 ? [Phrase("…", .faint)] : []
-    for number in first..<done {
-      let product = sum.product(number)
-      let text = Spelling.product(product.factors)
-      let isCurrent = number == done - 1
-      if product.isStruck {
-        pieces.append(Phrase("(\(text))", isCurrent ? .current : .struck))
-      } else {
-        pieces.append(isCurrent ? Phrase("[\(text)]", .current) : Phrase(text))
-      }
+    var pieces: [Phrase] = []
+    var width = 0
+    var number = done
+    while number > 0, done - number < Self.mostProducts {
+      let piece = piece(sum.product(number - 1), isCurrent: number == done)
+      width += piece.text.unicodeScalars.count + 2
+      if width > Self.productsWidth, !pieces.isEmpty { break }
+      pieces.insert(piece, at: 0)
+      number -= 1
     }
+    if number > 0 { pieces.insert(Phrase("…", .faint), at: 0) }
     if done < sum.count { pieces.append(Phrase("…", .faint)) }
     return pieces.dropFirst().reduce(pieces.first ?? Phrase()) { $0 + "  " + $1 }
+  }
+
+  private func piece(_ product: SumReading.Product, isCurrent: Bool) -> Phrase {
+    let text = Spelling.product(product.factors)
+    if product.isStruck { return Phrase("(\(text))", isCurrent ? .current : .struck) }
+    return isCurrent ? Phrase("[\(text)]", .current) : Phrase(text)
   }
 
   /// `48 products for all of ∂E/∂A, 24 struck out by δ`; nil where the step is no sum.

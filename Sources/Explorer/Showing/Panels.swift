@@ -7,6 +7,8 @@ struct Panels {
   let reading: StopReading
   let view: TensorView
   let base: Int
+  /// Formats that are known already.
+  let formats: [Variable: NumberFormat]
 
   /// One panel a subject, in the order of `reading.subjects`.
   var contents: [PanelContent] { reading.subjects.map(content) }
@@ -38,9 +40,26 @@ struct Panels {
 
   private func axes(of subject: Subject) -> [PanelContent.Axis] {
     let names = axisNames(of: subject)
+    let letters = lettersInFormula(of: subject) ?? subject.letters
     return subject.variable.shape.extents.enumerated().map { axis, extent in
-      PanelContent.Axis(letter: subject.letters[axis], name: names[axis], extent: extent)
+      PanelContent.Axis(letter: letters[axis], name: names[axis], extent: extent)
     }
+  }
+
+  /// The letters at which the step's formula reads ∂E/∂y: after a delta it is ∂E/∂y[i,l].
+  ///
+  /// Nil where the formula does not read it, or not at one place alone.
+  private func lettersInFormula(of subject: Subject) -> [String]? {
+    guard subject.role == .upstream, reading.animation.kind == .sum, !reading.isOverview,
+      reading.step.subject == reading.link.gradient
+    else { return nil }
+    let read = reading.step.form.terms.flatMap(\.factors)
+      .filter { $0.label == .variable(subject.variable) }
+      .map { $0.subscripts.compactMap { $0.plain?.letter } }
+    guard let first = read.first, read.allSatisfy({ $0 == first }),
+      Set(first).count == subject.letters.count
+    else { return nil }
+    return first
   }
 
   /// The scene's names of an input's axes, on the Jacobian's and the gradient's axes too.
@@ -73,15 +92,9 @@ struct Panels {
   }
 
   private func format(of subject: Subject) -> NumberFormat {
-    let digits = reading.lesson.scene.options.digits
-    let values: [Double]
-    if case .jacobian(let number) = subject.role {
-      values = FormatChoice.values(
-        of: reading.link.contributions[number].jacobian, reading.numbers.valuation.evaluate)
-    } else {
-      values = reading.numbers.valuation[subject.variable].map(FormatChoice.values) ?? []
-    }
-    return FormatChoice.format(for: values, digits: digits)
+    formats[subject.variable]
+      ?? FormatChoice.format(
+        for: reading.sampledValues(of: subject), digits: reading.lesson.scene.options.digits)
   }
 
   // MARK: Titles
@@ -109,7 +122,10 @@ struct Panels {
     case .output:
       return derivation.program.definition(of: subject.variable).map(formula)
     case .upstream:
-      return derivation.links.first { $0.gradient == subject.variable }?.closedForm.map(formula)
+      let form = derivation.links.first { $0.gradient == subject.variable }?.closedForm
+      // Numbers stand in the panel already.
+      if case .literal = form { return nil }
+      return form.map(formula)
     default: return nil
     }
   }

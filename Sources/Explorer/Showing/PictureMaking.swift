@@ -16,14 +16,19 @@ extension Model {
     picture.progress = Picture.Progress(
       step: stepNumber, count: stops.count,
       name: stepNumber == 0 ? "overview" : lesson.step(stop).rule.rawValue)
-    picture.panels = Panels(reading: reading, view: view, base: base).contents
+    picture.panels =
+      Panels(reading: reading, view: view, base: base, formats: formats[stop.link] ?? [:]).contents
     picture.focusedPanel = reading.subjects.firstIndex { $0 == reading.focus }
     picture.isZoomed = isZoomed && picture.focusedPanel != nil
+    picture.closedForm = closedForm(at: stop)
     if !isBare {
       picture.scalars = scalars(of: reading)
-      picture.lines = Lines(reading: reading, spoken: spoken(at: stop), base: base).lines
+      picture.lines =
+        Lines(
+          reading: reading, spoken: spoken(at: stop), claims: claims(at: stop),
+          isBoxed: picture.closedForm != nil, base: base
+        ).lines
     }
-    picture.closedForm = closedForm(at: stop)
     return picture
   }
 
@@ -42,6 +47,9 @@ extension Model {
 
   /// What is said at a stop: by the scene, else by the rule.
   private func spoken(at stop: Stop) -> String {
+    if stepNumber == 0, let scene = lesson?.scene {
+      return scene.description.isEmpty ? "Everything at once; PgDn begins." : scene.description
+    }
     let remarks = remarks(at: stop).map(\.text).filter { !$0.isEmpty }
     return remarks.isEmpty ? lesson?.step(stop).words ?? "" : remarks.joined(separator: " ")
   }
@@ -64,12 +72,30 @@ extension Model {
     return value.map(Spelling.number) ?? "?"
   }
 
+  /// The claims of a tour with their verdicts, told at its end; a certificate that failed, too.
+  private func claims(at stop: Stop) -> [String] {
+    guard stepNumber > 0, let lesson, isLastOfTour(stop) else { return [] }
+    var sentences: [String] = []
+    if let certificate = certificates[stop.link.tour], certificate.verdict == .failed {
+      sentences.append("the closed form is withheld: \(certificate.words)")
+    }
+    let derivation = lesson.derivations[stop.link.tour]
+    for (claim, verdict) in zip(
+      lesson.scene.tours[stop.link.tour].claims, verdicts[stop.link.tour] ?? [])
+    {
+      sentences.append(
+        ClaimSentence(claim: claim, verdict: verdict, derivation: derivation, base: base).text)
+    }
+    return sentences
+  }
+
   /// The answer in its box; withheld where the certificate failed.
   private func closedForm(at stop: Stop) -> Picture.ClosedForm? {
     guard stepNumber > 0, let step = lesson?.step(stop), step.rule == .closedForm,
-      let certificate = certificates[stop.link.tour], certificate.verdict != .failed
+      certificates[stop.link.tour]?.verdict != .failed
     else { return nil }
-    return Picture.ClosedForm(formula: Phrase(step.formula), certificate: certificate.words)
+    let words = certificates[stop.link.tour]?.words ?? "not checked yet, it takes a while: :check"
+    return Picture.ClosedForm(formula: Phrase(step.formula), certificate: words)
   }
 
   // MARK: Bars and overlays

@@ -5,7 +5,7 @@ import TensorCore
 /// What can be typed after `:`, a command a line.
 struct Command {
   enum Name: String, CaseIterable {
-    case step, cell, base, theme, speed, view, scene, quit
+    case step, cell, base, theme, speed, view, scene, check, quit
   }
 
   let name: String
@@ -25,6 +25,7 @@ struct Command {
       case .speed: "speed \(Model.speeds.map(Spelling.number).joined(separator: " | "))"
       case .view: "view \(TensorView.allCases.map(\.rawValue).joined(separator: " | "))"
       case .scene: "scene NAME"
+      case .check: "check, at the closed form: the certificate of a large scene"
       case .quit: "quit"
       }
   }
@@ -53,6 +54,9 @@ extension Model {
       }
     case .view: if let view = one(rest, name, TensorView.init(rawValue:)) { choose(view) }
     case .scene: return openScene(rest)
+    case .check:
+      certify()
+      if closedFormIsOpen { warn("the closed form is checked where it is told, at the last step") }
     case .quit: return [.quit]
     }
     return []
@@ -67,7 +71,7 @@ extension Model {
     case .view: TensorView.allCases.map(\.rawValue)
     case .scene: settings.library.map(\.name)
     case .step: (0...max(0, stops.count)).map(String.init)
-    case .cell, .quit, nil: []
+    case .cell, .check, .quit, nil: []
     }
   }
 
@@ -80,6 +84,9 @@ extension Model {
     warn("what is possible: \(usage)")
     return nil
   }
+
+  /// No certificate has been made of the tour that is shown.
+  private var closedFormIsOpen: Bool { stop.map { certificates[$0.link.tour] == nil } ?? true }
 
   private mutating func goToCell(_ words: [String]) {
     guard let subject = reading?.focus else {

@@ -14,8 +14,12 @@ package struct Model: Equatable, Sendable {
   var lesson: Lesson?
   /// The numbers of the tour that the reader is in.
   var numbers: TourNumbers?
+  /// The number formats of links that have been shown.
+  var formats: [LinkPlace: [Variable: NumberFormat]] = [:]
   /// Certificates of tours whose closed form has been reached.
   var certificates: [Int: Certificate] = [:]
+  /// Verdicts on the claims of tours whose end has been reached.
+  var verdicts: [Int: [ClaimVerdict?]] = [:]
   var edits = EditHistory()
 
   // MARK: The place

@@ -39,6 +39,7 @@ extension Model {
     views = [:]
     jumps = []
     certificates = [:]
+    verdicts = [:]
     edits = EditHistory()
     overlay = nil
     prompt = nil
@@ -78,22 +79,45 @@ extension Model {
     if autoplay, motion, stepNumber > 0 { play() }
   }
 
-  /// Makes the numbers of the tour, and its certificate where it is told, unless they are there.
+  /// Makes the numbers of the tour, their formats and what is told of them, unless they are there.
   mutating func refreshNumbers() {
     guard let lesson, let stop else { return }
-    if numbers?.derivation != lesson.derivations[stop.link.tour] || numbers?.inputs != lesson.inputs
-    {
+    let derivation = lesson.derivations[stop.link.tour]
+    if numbers?.derivation != derivation || numbers?.inputs != lesson.inputs {
       numbers = lesson.numbers(ofTour: stop.link.tour)
+      formats = [:]
     }
-    certify()
+    if formats[stop.link] == nil, let reading {
+      let digits = lesson.scene.options.digits
+      formats[stop.link] = Dictionary(
+        reading.subjects.map {
+          ($0.variable, FormatChoice.format(for: reading.sampledValues(of: $0), digits: digits))
+        }, uniquingKeysWith: { first, _ in first })
+    }
+    judgeClaims()
+    if CertificateWork(derivation).isQuick { certify() }
   }
 
-  /// The certificate is made where the closed form is told.
-  private mutating func certify() {
-    guard let numbers, let stop, certificates[stop.link.tour] == nil,
-      numbers.derivation.upstream == nil, lesson?.step(stop).rule == .closedForm
+  /// Verdicts on the claims are made at the end of a tour, where they are told.
+  private mutating func judgeClaims() {
+    guard let numbers, let stop, let lesson, isLastOfTour(stop), verdicts[stop.link.tour] == nil
+    else { return }
+    verdicts[stop.link.tour] = lesson.scene.tours[stop.link.tour].claims.map {
+      $0.verdict(numbers)
+    }
+  }
+
+  /// The certificate is made where the closed form is told; a long one is asked for by `:check`.
+  mutating func certify() {
+    guard let numbers, let stop, let lesson, certificates[stop.link.tour] == nil,
+      numbers.derivation.upstream == nil, lesson.step(stop).rule == .closedForm
     else { return }
     certificates[stop.link.tour] = Certificate.certifying(numbers.derivation, numbers.valuation)
+  }
+
+  /// The end of a tour tells what was claimed of it.
+  func isLastOfTour(_ stop: Stop) -> Bool {
+    stops.last { $0.link.tour == stop.link.tour } == stop
   }
 
   /// Plays the step from its start, where it has something to play.
@@ -174,7 +198,7 @@ extension Model {
   private func scenesCursor(in stretch: Stretch) -> Cursor {
     var cursor = Cursor()
     guard let lesson, let start = stretch.start else { return cursor }
-    let subjects = lesson.link(stretch.link).subjects
+    let subjects = lesson.subjects(of: stretch.link)
     for step in 0...start {
       for remark in remarks(at: Stop(link: stretch.link, step: step)) {
         guard remark.selection != nil || remark.focus != nil else { continue }

@@ -1,0 +1,127 @@
+import MatrixCalculus
+import TensorCore
+import Testing
+
+@testable import Explorer
+
+/// The table of linked selection, row by row.
+@Suite struct LinkedSelectionTests {
+  private static func model(_ text: String, focus: String, at cell: [Int]) throws -> Model {
+    var model = try Lessons.model(text)
+    model.go(toStep: model.stepCount)
+    let subject = try #require(model.reading?.subjects.first { $0.variable.name == focus })
+    model.moveCursor(to: cell, in: subject)
+    return model
+  }
+
+  /// The linked cells of the panel of a tensor, from zero.
+  private static func linked(_ model: Model, _ name: String) throws -> Set<[Int]> {
+    let reading = try #require(model.reading)
+    let panel = try #require(reading.subjects.firstIndex { $0.variable.name == name })
+    let shape = reading.subjects[panel].variable.shape
+    return Set(
+      (0..<shape.count).map(shape.coordinates)
+        .filter { model.cell(panel: panel, at: $0).marks.contains(.linked) })
+  }
+
+  private static func cells(_ extents: [Int], _ isLinked: ([Int]) -> Bool) -> Set<[Int]> {
+    let shape = Shape(extents)
+    return Set((0..<shape.count).map(shape.coordinates).filter(isLinked))
+  }
+
+  @Test func fromTheJacobian() throws {
+    let model = try Self.model(Lessons.matmul, focus: "∂y/∂A", at: [0, 1, 1, 1])
+    #expect(try Self.linked(model, "y") == [[0, 1]])
+    #expect(try Self.linked(model, "A") == [[1, 1]])
+    #expect(try Self.linked(model, "X") == [[0, 1]])
+    #expect(try Self.linked(model, "∂E/∂y") == [[0, 1]])
+    #expect(try Self.linked(model, "∂E/∂A") == [[1, 1]])
+    #expect(try Self.linked(model, "∂y/∂A") == [])
+  }
+
+  /// Where a delta is zero the links are struck through, nothing is read, and the reason says why.
+  @Test func fromAStructuralZero() throws {
+    let model = try Self.model(Lessons.matmul, focus: "∂y/∂A", at: [0, 1, 1, 0])
+    #expect(try Self.linked(model, "y") == [[0, 1]])
+    #expect(try Self.linked(model, "A") == [[1, 0]])
+    #expect(try Self.linked(model, "X") == [])
+    #expect(model.cell(panel: 2, at: [0, 1]).marks == [.linked, .struck])
+    let reason = try model.pressing("4 Enter").picture.lines.first { $0.kind == .reason }
+    #expect(
+      reason?.text.text == "∂y₁₂/∂A₂₁ = 0: y₁₂ reads column 2 of A, and this is column 1")
+  }
+
+  @Test func fromTheOutput() throws {
+    let model = try Self.model(Lessons.matmul, focus: "y", at: [2, 1])
+    #expect(try Self.linked(model, "X") == Self.cells([3, 4]) { $0[0] == 2 })
+    #expect(try Self.linked(model, "A") == Self.cells([4, 2]) { $0[1] == 1 })
+    #expect(
+      try Self.linked(model, "∂y/∂A") == Self.cells([3, 2, 4, 2]) { $0[0] == 2 && $0[1] == 1 })
+    #expect(try Self.linked(model, "∂E/∂A") == [])
+  }
+
+  @Test func fromTheVariable() throws {
+    let model = try Self.model(Lessons.matmul, focus: "A", at: [3, 0])
+    #expect(try Self.linked(model, "y") == Self.cells([3, 2]) { $0[1] == 0 })
+    #expect(
+      try Self.linked(model, "∂y/∂A") == Self.cells([3, 2, 4, 2]) { $0[2] == 3 && $0[3] == 0 })
+    #expect(try Self.linked(model, "∂E/∂A") == [[3, 0]])
+    #expect(try Self.linked(model, "X") == [])
+  }
+
+  @Test func fromAnOperand() throws {
+    let model = try Self.model(Lessons.matmul, focus: "X", at: [1, 2])
+    #expect(try Self.linked(model, "y") == Self.cells([3, 2]) { $0[0] == 1 })
+    #expect(
+      try Self.linked(model, "∂y/∂A")
+        == Self.cells([3, 2, 4, 2]) { $0[0] == 1 && $0[2] == 2 && $0[1] == $0[3] })
+  }
+
+  @Test func fromTheUpstreamGradient() throws {
+    let model = try Self.model(Lessons.matmul, focus: "∂E/∂y", at: [2, 0])
+    #expect(
+      try Self.linked(model, "∂y/∂A") == Self.cells([3, 2, 4, 2]) { $0[0] == 2 && $0[1] == 0 })
+    #expect(try Self.linked(model, "∂E/∂A") == Self.cells([4, 2]) { $0[1] == 0 })
+  }
+
+  @Test func fromTheGradient() throws {
+    let model = try Self.model(Lessons.matmul, focus: "∂E/∂A", at: [1, 1])
+    #expect(
+      try Self.linked(model, "∂y/∂A")
+        == Self.cells([3, 2, 4, 2]) { $0[2] == 1 && $0[3] == 1 && $0[1] == 1 })
+    #expect(try Self.linked(model, "∂E/∂y") == Self.cells([3, 2]) { $0[1] == 1 })
+    let reason = try model.pressing("4 Enter").picture.lines.first { $0.kind == .reason }
+    #expect(reason?.text.text == "∂E/∂A₂₂ = −2·2 + 1·1 + 0·1 = −3")
+  }
+
+  /// RᵀR: every cell of the variable, against what the entries of the Jacobian say.
+  @Test(arguments: [Lessons.gram, Lessons.matmul, Lessons.relu, Lessons.layers])
+  func dependentsByTheEntries(text: String) throws {
+    var model = try Lessons.model(text)
+    model.go(toStep: model.stepCount)
+    let reading = try #require(model.reading)
+    let variable = try #require(reading.subjects.first { $0.role == .variable })
+    let output = try #require(reading.subjects.first { $0.role == .output })
+    let jacobian = reading.numbers.jacobian(ofContribution: 0, inLink: reading.stop.link.link)
+    let shape = variable.variable.shape
+    for position in 0..<shape.count {
+      let cell = shape.coordinates(of: position)
+      model.moveCursor(to: cell, in: variable)
+      let expected = Self.cells(output.variable.shape.extents) {
+        !jacobian.isStructuralZero(at: $0 + cell)
+      }
+      #expect(try Self.linked(model, output.variable.name) == expected)
+    }
+  }
+
+  @Test func reasonsOfTheOthers() throws {
+    func reason(_ focus: String, _ cell: [Int]) throws -> String? {
+      let model = try Self.model(Lessons.matmul, focus: focus, at: cell).pressing("4 Enter")
+      return model.picture.lines.first { $0.kind == .reason }?.text.text
+    }
+    #expect(try reason("y", [0, 1]) == "y₁₂ = −5 reads X[1,:] and A[:,2]")
+    #expect(try reason("X", [0, 1]) == "X₁₂ = 2, read by y[1,:]")
+    #expect(try reason("A", [1, 1]) == "A₂₂ = −1, read by y[:,2]")
+    #expect(try reason("∂E/∂y", [0, 1]) == "∂E/∂y₁₂ = −2, contributes to ∂E/∂A[:,2]")
+  }
+}
