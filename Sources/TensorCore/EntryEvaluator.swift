@@ -1,8 +1,8 @@
 /// Reads single entries of a structured tensor, and whether a delta makes them zero.
 ///
 /// Every factor is compiled to an affine offset into its elements, so that an entry without bound
-/// indices costs O(factors); a bound index multiplies that by its extent. Nothing is stored but the
-/// factors themselves.
+/// indices costs O(factors); a bound index multiplies that by its extent, unless a delta says what it
+/// is: Σⱼ G[i,j]·δ[j,l] reads one j. Nothing is stored but the factors themselves.
 public struct EntryEvaluator: Sendable {
   /// What stands behind a factor.
   public indirect enum Source: Sendable {
@@ -36,18 +36,9 @@ public struct EntryEvaluator: Sendable {
     terms[term].isStructuralZero(at: coordinates)
   }
 
-  /// Calls `body` with the values of each product of the sum behind an entry, in loop order.
-  ///
-  /// `bound` holds the values of the term's bound indices, `factors` those of its factors.
-  public func forEachProduct(
-    at coordinates: [Int], _ body: (_ term: Int, _ bound: [Int], _ factors: [Double]) -> Void
-  ) {
-    for (number, term) in terms.enumerated() {
-      term.forEachAssignment(at: coordinates) { slots in
-        guard term.deltasHold(slots) else { return }
-        body(number, Array(slots[coordinates.count...]), term.factors.map { $0.value(slots) })
-      }
-    }
+  /// Products that one entry sums, deltas used: what an entry costs.
+  public var productsPerEntry: Int {
+    terms.reduce(0) { saturatingSum($0, $1.productCount) }
   }
 }
 
@@ -96,6 +87,8 @@ private struct CompiledTerm: Sendable {
   let deltas: [SlotForm]
   let factors: [CompiledFactor]
   let boundExtents: [Int]
+  /// How the bound slots are filled, one after the other.
+  let plan: [BoundStep]
   /// Whether a bound index stands in a delta or a structured factor, so that zeros depend on it.
   let zerosDependOnBound: Bool
 
@@ -120,6 +113,7 @@ private struct CompiledTerm: Sendable {
         offset: SlotForm(IndexForm(position: factor.subscripts, in: shape), slots: slots))
     }
     boundExtents = term.bound.map(\.extent)
+    plan = BoundStep.plan(deltas: deltas, free: free.count, extents: boundExtents)
     let structured = factors.contains { if case .structured = $0.source { true } else { false } }
     zerosDependOnBound =
       structured
@@ -157,21 +151,75 @@ private struct CompiledTerm: Sendable {
     return zero
   }
 
-  /// Visits every assignment of the bound indices, the last running fastest.
-  func forEachAssignment(at coordinates: [Int], _ body: ([Int]) -> Void) {
-    guard !boundExtents.contains(0) else { return }
-    let first = coordinates.count
-    var slots = coordinates + boundExtents.map { _ in 0 }
-    while true {
-      body(slots)
-      var place = boundExtents.count - 1
-      while place >= 0 {
-        slots[first + place] += 1
-        if slots[first + place] < boundExtents[place] { break }
-        slots[first + place] = 0
-        place -= 1
-      }
-      if place < 0 { return }
+  /// The assignments that are visited for one entry.
+  var productCount: Int {
+    plan.reduce(1) { count, step in
+      if case .run(_, let extent) = step { saturatingProduct(count, extent) } else { count }
     }
+  }
+
+  /// Visits the assignments of the bound indices at which the deltas can hold.
+  func forEachAssignment(at coordinates: [Int], _ body: ([Int]) -> Void) {
+    var slots = coordinates + boundExtents.map { _ in 0 }
+    visit(plan[...], &slots, body)
+  }
+
+  private func visit(_ plan: ArraySlice<BoundStep>, _ slots: inout [Int], _ body: ([Int]) -> Void) {
+    guard let step = plan.first else { return body(slots) }
+    let rest = plan.dropFirst()
+    switch step {
+    case .run(let slot, let extent):
+      for value in 0..<extent {
+        slots[slot] = value
+        visit(rest, &slots, body)
+      }
+    case .solved(let slot, let extent, let coefficient, let delta):
+      slots[slot] = 0
+      // coefficient · index + others = 0, and the coefficient is 1 or −1.
+      let value = -coefficient * delta.value(slots)
+      guard value >= 0, value < extent else { return }
+      slots[slot] = value
+      visit(rest, &slots, body)
+    }
+  }
+}
+
+/// How one bound slot gets its value.
+private enum BoundStep: Sendable {
+  case run(slot: Int, extent: Int)
+  /// A delta leaves one value, once the slots before it are filled.
+  case solved(slot: Int, extent: Int, coefficient: Int, delta: SlotForm)
+
+  /// Slots that a delta solves as soon as the others in it are known; the rest run, in their order.
+  static func plan(deltas: [SlotForm], free: Int, extents: [Int]) -> [BoundStep] {
+    var open = Array(extents.indices)
+    var plan: [BoundStep] = []
+    while let next = open.first {
+      let solved = open.lazy.compactMap { place in
+        solution(place + free, extents[place], deltas, Set(open.map { $0 + free }))
+      }.first
+      let step = solved ?? .run(slot: next + free, extent: extents[next])
+      plan.append(step)
+      open.removeAll { $0 + free == step.slot }
+    }
+    return plan
+  }
+
+  private var slot: Int {
+    switch self {
+    case .run(let slot, _), .solved(let slot, _, _, _): slot
+    }
+  }
+
+  private static func solution(
+    _ slot: Int, _ extent: Int, _ deltas: [SlotForm], _ open: Set<Int>
+  ) -> BoundStep? {
+    for delta in deltas {
+      guard let own = delta.terms.first(where: { $0.slot == slot }), abs(own.coefficient) == 1,
+        delta.terms.allSatisfy({ $0.slot == slot || !open.contains($0.slot) })
+      else { continue }
+      return .solved(slot: slot, extent: extent, coefficient: own.coefficient, delta: delta)
+    }
+    return nil
   }
 }

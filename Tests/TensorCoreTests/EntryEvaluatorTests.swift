@@ -1,0 +1,59 @@
+import TensorCore
+import Testing
+
+/// Entries of sums whose deltas are still in them, against loops over every assignment.
+struct EntryEvaluatorTests {
+  /// Σᵢ Σⱼ G[i,j]·X[i,k]·δ[j,l]: the delta fills j, so that an entry costs the extent of i alone.
+  @Test func aDeltaFillsTheIndexThatItSolves() {
+    let (m, n, p) = (3, 4, 5)
+    let g = numbers([m, p], seed: 1)
+    let x = numbers([m, n], seed: 2)
+    var supply = IndexSupply()
+    let (i, j) = (supply.index(extent: m), supply.index(extent: p))
+    let (k, l) = (supply.index(extent: n), supply.index(extent: p))
+    let sum = StructuredTensor(
+      free: [k, l],
+      terms: [
+        Term(
+          deltas: [KroneckerDelta(j, l)],
+          factors: [Factor("G", indices: [i, j]), Factor("X", indices: [i, k])], bound: [i, j])
+      ])
+    let evaluator = EntryEvaluator(sum) { .dense($0 == "G" ? g : x) }
+    #expect(evaluator.productsPerEntry == m)
+    for row in 0..<n {
+      for column in 0..<p {
+        let expected = (0..<m).reduce(0.0) { $0 + g[[$1, column]] * x[[$1, row]] }
+        #expect(evaluator.entry(at: [row, column]) == expected)
+        #expect(!evaluator.isStructuralZero(at: [row, column]))
+      }
+    }
+  }
+
+  /// Σₛ V[s]·δ[s + shift, 2·k + l]: outside the axis of s nothing is summed, and all is zero.
+  @Test(arguments: [-3, 0, 2]) func aSolutionOutsideItsAxisIsZero(shift: Int) {
+    let v = numbers([4], seed: 3)
+    var supply = IndexSupply()
+    let s = supply.index(extent: 4)
+    let (k, l) = (supply.index(extent: 3), supply.index(extent: 2))
+    let delta = KroneckerDelta(
+      IndexForm(s) + IndexForm(constant: shift), IndexForm(k) * 2 + IndexForm(l))
+    let sum = StructuredTensor(
+      free: [k, l],
+      terms: [Term(deltas: [delta], factors: [Factor("V", indices: [s])], bound: [s])])
+    let evaluator = EntryEvaluator(sum) { _ in .dense(v) }
+    for row in 0..<3 {
+      for column in 0..<2 {
+        let read = 2 * row + column - shift
+        let expected = (0..<4).contains(read) ? v[[read]] : 0
+        #expect(evaluator.entry(at: [row, column]) == expected)
+        #expect(evaluator.isStructuralZero(at: [row, column]) == !(0..<4).contains(read))
+      }
+    }
+  }
+
+  /// Small whole numbers other than 0, so that a zero is a zero of the pattern.
+  private func numbers(_ extents: [Int], seed: UInt64) -> Tensor {
+    let random = RandomNumbers(seed: seed)
+    return Tensor(shape: Shape(extents)) { Double(random.integer(at: $0, low: 1, high: 9)) }
+  }
+}
