@@ -4,10 +4,10 @@ extension Certificate {
   public var words: String {
     switch verdict {
     case .passed:
-      let worst = checks.compactMap(\.maxRelativeError).max() ?? 0
-      let exact = checks.first { $0.name == "closed form = contraction" }?.maxRelativeError
-      let digits = digits(of: exact ?? worst)
-      let agreement = exact == nil ? "two routes agree" : "three routes agree to \(digits) digits"
+      // What the routes that share nothing say of each other: the differences are among them.
+      let digits = digits(of: checks.compactMap(\.maxRelativeError).max() ?? 0)
+      let hasClosedForm = checks.contains { $0.name == "closed form = contraction" }
+      let agreement = "\(hasClosedForm ? "three" : "two") routes agree to \(digits) digits"
       let left = checks.compactMap(\.reason).first.map { "; \($0)" } ?? ""
       return scope.isEmpty ? agreement + left : "\(agreement); certified on \(scope)\(left)"
     case .failed:

@@ -25,8 +25,8 @@ private struct Certifier {
 
   private static let budget = 100_000_000.0
   private static let sampledEntries = 64
-  /// Entries of Jacobians read for all samples of one check together, so that large ones take seconds.
-  private static let readBudget = 4_000_000
+  /// Products summed for all samples of one check together, so that large ones take seconds.
+  private static let productBudget = 20_000_000
   private static let directions = 4
   /// Jacobian entries compared at most.
   private static let jacobianEntries = 100_000
@@ -65,9 +65,9 @@ private struct Certifier {
       isWhole
       ? entryChecks(differences, closed, contraction, reason)
       : directionChecks(differences, closed, contraction, reason)
-    checks.append(randomUpstreamCheck(reason))
+    let (random, sampled) = randomUpstreamCheck(reason)
+    checks.append(random)
     let entries = point.shape.count
-    let sampled = min(entries, samples(reading: derivation.output.shape.count))
     return Certificate(
       checks: checks,
       scope: isWhole
@@ -97,95 +97,72 @@ private struct Certifier {
     derivation.upstream.flatMap { values[$0]?.elements } ?? [1]
   }
 
-  private mutating func entryChecks(
+  /// Every entry of the variable moved by itself.
+  private func entryChecks(
     _ differences: Differences, _ closed: Tensor?, _ contraction: Tensor, _ reason: String?
   ) -> [Certificate.Check] {
-    var first = Comparison("closed form = differences")
-    var second = Comparison("contraction = differences")
-    var third = Comparison("Jacobian = differences of y")
+    var routes = Routes(hasClosedForm: closed != nil)
     let jacobian = jacobianEvaluator()
     let outputs = derivation.output.shape
-    let weights = upstream
     let stride = max(1, outputs.count * point.shape.count / Self.jacobianEntries)
     for position in 0..<point.shape.count {
       let coordinates = point.shape.coordinates(of: position)
       let estimate = differences.derivative(byEntry: position)
       guard !estimate.crossesKink else {
-        first.leaveOut(1)
-        second.leaveOut(1)
-        third.leaveOut(outputs.count)
+        routes.leaveOut(jacobianEntries: outputs.count)
         continue
       }
-      let (slope, error) = weighted(estimate, weights)
-      if let closed {
-        first.add(closed[position: position], slope, at: coordinates, error: error)
-      }
-      second.add(contraction[position: position], slope, at: coordinates, error: error)
+      routes.add(
+        closed: closed?[position: position], contraction: contraction[position: position],
+        weighted(estimate, upstream), at: coordinates)
       guard let jacobian else { continue }
       for output in 0..<outputs.count where (output + position) % stride == 0 {
         let place = outputs.coordinates(of: output) + coordinates
-        third.add(
+        routes.jacobian.add(
           jacobian.entry(at: place), estimate.values[output], at: place,
           error: estimate.errors[output])
       }
     }
-    var checks = [second.check(reason: reason)]
-    if closed != nil { checks.insert(first.check(reason: reason), at: 0) }
-    if jacobian != nil { checks.append(third.check(reason: reason)) }
-    return checks
+    return routes.checks(reason: reason)
   }
 
+  /// All entries of the variable moved at once, along dense random directions.
   private mutating func directionChecks(
     _ differences: Differences, _ closed: Tensor?, _ contraction: Tensor, _ reason: String?
   ) -> [Certificate.Check] {
-    var first = Comparison("closed form = differences")
-    var second = Comparison("contraction = differences")
-    var third = Comparison("Jacobian = differences of y")
-    let jacobian = jacobianEvaluator()
+    var routes = Routes(hasClosedForm: closed != nil)
     let outputs = derivation.output.shape
-    let weights = upstream
-    let reads = Self.directions * max(1, point.shape.count)
-    let sampledOutputs = (0..<min(8, outputs.count, max(1, Self.readBudget / reads))).map { _ in
-      Int.random(in: 0..<outputs.count, using: &random)
-    }
     for number in 0..<Self.directions {
       let direction = random.tensor(point.shape)
       let estimate = differences.derivative(along: direction)
+      let slopes = slopeEvaluator(along: direction)
+      let count = min(outputs.count, samples(slopes?.productsPerEntry ?? 1))
       guard !estimate.crossesKink else {
-        first.leaveOut(1)
-        second.leaveOut(1)
-        third.leaveOut(sampledOutputs.count)
+        routes.leaveOut(jacobianEntries: count)
         continue
       }
-      let (slope, error) = weighted(estimate, weights)
-      if let closed {
-        first.add(innerProduct(closed, direction), slope, at: [number], error: error)
-      }
-      second.add(innerProduct(contraction, direction), slope, at: [number], error: error)
-      guard let jacobian, derivation.jacobian?.terms.allSatisfy(\.bound.isEmpty) == true else {
-        continue
-      }
-      for output in sampledOutputs {
-        let head = outputs.coordinates(of: output)
-        var sum = 0.0
-        for position in 0..<point.shape.count {
-          sum +=
-            jacobian.entry(at: head + point.shape.coordinates(of: position))
-            * direction[position: position]
-        }
-        third.add(
-          sum, estimate.values[output], at: head, error: estimate.errors[output])
+      routes.add(
+        closed: closed.map { innerProduct($0, direction) },
+        contraction: innerProduct(contraction, direction), weighted(estimate, upstream),
+        at: [number])
+      guard let slopes else { continue }
+      for _ in 0..<count {
+        let output = Int.random(in: 0..<outputs.count, using: &random)
+        let place = outputs.coordinates(of: output)
+        routes.jacobian.add(
+          slopes.entry(at: place), estimate.values[output], at: place,
+          error: estimate.errors[output])
       }
     }
-    var checks = [second.check(reason: reason)]
-    if closed != nil { checks.insert(first.check(reason: reason), at: 0) }
-    checks.append(third.check(reason: reason))
-    return checks
+    return routes.checks(reason: reason)
   }
 
   /// Every link once more with dense random gradients of its outputs: zeros in ∂E/∂y hide mistakes.
-  private mutating func randomUpstreamCheck(_ reason: String?) -> Certificate.Check {
+  ///
+  /// The check, and the entries that were compared where they were most.
+  private mutating func randomUpstreamCheck(_ reason: String?) -> (Certificate.Check, Int) {
     var comparison = Comparison("dense random upstream", floor: 1e-9)
+    var most = 0
     for link in derivation.links {
       guard let form = link.closedForm else { continue }
       var own = values
@@ -193,43 +170,36 @@ private struct Certifier {
         if let upstream = contribution.upstream { own[upstream] = random.tensor(upstream.shape) }
       }
       let closed = own.evaluate(form)
-      let rank = link.variable.shape.rank
-      let reads = link.contributions.reduce(0) { $0 + $1.statement.variable.shape.count }
-      for _ in 0..<min(samples(reading: reads), closed.shape.count) {
+      let sums = link.contributions.map { own.evaluator(of: $0.contraction, in: link) }
+      let products = sums.reduce(0) { max($0, $1.productsPerEntry) }
+      let count = min(closed.shape.count, samples(products))
+      most = max(most, count)
+      for _ in 0..<count {
         let position = Int.random(in: 0..<closed.shape.count, using: &random)
         let coordinates = closed.shape.coordinates(of: position)
-        var sum = 0.0
-        for contribution in link.contributions {
-          sum += contraction(contribution, own, in: link, at: coordinates, rank: rank)
-        }
-        comparison.add(closed[position: position], sum, at: coordinates)
+        comparison.add(
+          closed[position: position], sums.reduce(0) { $0 + $1.entry(at: coordinates) },
+          at: coordinates)
       }
     }
-    return comparison.check(reason: reason)
+    return (comparison.check(reason: reason), most)
   }
 
-  /// Σ over the outputs of ∂E/∂output · ∂output/∂variable[coordinates], zeros of the pattern skipped.
-  private func contraction(
-    _ contribution: Link.Contribution, _ values: Valuation, in link: Link, at coordinates: [Int],
-    rank: Int
-  ) -> Double {
-    let output = contribution.statement.variable.shape
-    let evaluator = values.evaluator(of: contribution.jacobian, in: link)
-    guard let upstream = contribution.upstream, let weights = values[upstream] else {
-      return evaluator.entry(at: coordinates)
-    }
-    var sum = 0.0
-    for position in 0..<output.count {
-      sum +=
-        weights[position: position]
-        * evaluator.entry(at: output.coordinates(of: position) + coordinates)
-    }
-    return sum
+  /// How many entries are sampled where each is a sum of so many products.
+  private func samples(_ products: Int) -> Int {
+    max(1, min(Self.sampledEntries, Self.productBudget / max(1, products)))
   }
 
-  /// How many entries are sampled where each reads so many entries of Jacobians.
-  private func samples(reading count: Int) -> Int {
-    max(4, min(Self.sampledEntries, Self.readBudget / max(1, count)))
+  /// Σ over the variable's axes of the Jacobian times a direction: the slope of each output.
+  private func slopeEvaluator(along direction: Tensor) -> EntryEvaluator? {
+    guard let jacobian = derivation.jacobian, let link = derivation.links.last else { return nil }
+    let axes = Array(jacobian.free.suffix(point.shape.rank))
+    let moved = Term(
+      factors: [Factor(Expression(constant: direction), indices: axes)], bound: axes)
+    return values.evaluator(
+      of: StructuredTensor(
+        free: jacobian.free.dropLast(axes.count),
+        terms: jacobian.terms.map { moved.multiplied(by: $0) }), in: link)
   }
 
   private func jacobianEvaluator() -> EntryEvaluator? {
@@ -237,7 +207,9 @@ private struct Certifier {
     return values.evaluator(of: jacobian, in: link)
   }
 
-  private func weighted(_ estimate: Differences.Estimate, _ weights: [Double]) -> (Double, Double) {
+  private func weighted(_ estimate: Differences.Estimate, _ weights: [Double]) -> (
+    value: Double, error: Double
+  ) {
     var slope = 0.0
     var error = 0.0
     for (place, weight) in weights.enumerated() where weight != 0 {
@@ -249,6 +221,62 @@ private struct Certifier {
 
   private func innerProduct(_ a: Tensor, _ b: Tensor) -> Double {
     a.zipped(b, *).sum().onlyElement ?? 0
+  }
+}
+
+/// The comparisons with differences, which entries and directions share.
+private struct Routes {
+  var closedForm: Comparison?
+  var contraction = Comparison("contraction = differences")
+  var jacobian = Comparison("Jacobian = differences of y")
+
+  init(hasClosedForm: Bool) {
+    closedForm = hasClosedForm ? Comparison("closed form = differences") : nil
+  }
+
+  mutating func add(
+    closed: Double?, contraction sum: Double, _ slope: (value: Double, error: Double),
+    at coordinates: [Int]
+  ) {
+    if let closed {
+      closedForm?.add(closed, slope.value, at: coordinates, error: slope.error)
+    }
+    contraction.add(sum, slope.value, at: coordinates, error: slope.error)
+  }
+
+  mutating func leaveOut(jacobianEntries: Int) {
+    closedForm?.leaveOut(1)
+    contraction.leaveOut(1)
+    jacobian.leaveOut(jacobianEntries)
+  }
+
+  /// What was compared; a Jacobian that was never read is no check.
+  func checks(reason: String?) -> [Certificate.Check] {
+    let judged = [closedForm, contraction].compactMap { $0?.check(reason: reason) }
+    return jacobian.isEmpty ? judged : judged + [jacobian.check(reason: reason)]
+  }
+}
+
+extension Link.Contribution {
+  /// ∂E/∂y ⊗ ∂y/∂A with the Jacobian's terms written out, its deltas kept.
+  fileprivate var contraction: StructuredTensor<Expression> {
+    let rank = statement.variable.shape.rank
+    let out = Array(jacobian.free.prefix(rank))
+    let weight = upstream.map {
+      Term<Expression>(factors: [Factor(.variable($0), indices: out)], bound: out)
+    }
+    return StructuredTensor(
+      free: Array(jacobian.free.dropFirst(rank)),
+      terms: jacobian.terms.map { weight?.multiplied(by: $0) ?? $0 })
+  }
+}
+
+extension Expression {
+  /// The numbers of a tensor as an expression.
+  fileprivate init(constant tensor: Tensor) {
+    self =
+      tensor.onlyElement.map { tensor.shape.isScalar ? .number($0) : .literal(tensor) }
+      ?? .literal(tensor)
   }
 }
 

@@ -35,6 +35,9 @@ struct Comparison {
     }
   }
 
+  /// Whether nothing was compared and nothing left out.
+  var isEmpty: Bool { compared == 0 && leftOut == 0 }
+
   mutating func leaveOut(_ count: Int) { leftOut += count }
 
   /// The verdict; `reason` is why numbers may be missing.

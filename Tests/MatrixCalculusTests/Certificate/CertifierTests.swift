@@ -1,0 +1,62 @@
+import MatrixCalculus
+import TensorCore
+import Testing
+
+/// The certificate passes what is right, fails what is wrong, and claims no more than it compared.
+struct CertifierTests {
+  private let example = DerivationTests.Case(
+    program: "y = X @ A; E = sum((y - T)**2) / 2", output: "E", variable: "A",
+    shapes: DerivationTests.product, closedForm: "")
+
+  /// The closed form Xᵀ·(y − T) reads y: with a y that is not X·A it is no gradient of E.
+  @Test func aWrongNumberBehindTheClosedFormFails() throws {
+    let (derivation, values) = try example.derived()
+    var wrong = values
+    let y = try #require(derivation.program.variable(named: "y"))
+    wrong[y] = values[y]?.map { $0 + 0.01 }
+    #expect(Certificate.certifying(derivation, values).verdict == .passed)
+    let certificate = Certificate.certifying(derivation, wrong)
+    #expect(certificate.verdict == .failed)
+    #expect(certificate.words.hasPrefix("the routes disagree"))
+  }
+
+  /// No more digits are claimed than the worst of the compared routes has.
+  @Test func theWordsClaimNoMoreDigitsThanTheWorstRoute() throws {
+    let (derivation, values) = try example.derived()
+    let certificate = Certificate.certifying(derivation, values)
+    let worst = try #require(certificate.checks.compactMap(\.maxRelativeError).max())
+    let digits = try #require(
+      certificate.words.split(separator: " ").compactMap { Int($0) }.first)
+    var bound = 1.0
+    for _ in 0..<digits { bound /= 10 }
+    #expect(worst < bound)
+  }
+
+  @Test func outsideADomainNothingIsDecided() throws {
+    let logarithm = DerivationTests.Case(
+      program: "E = sum(log(x))", output: "E", variable: "x", shapes: ["x": [3]], closedForm: "")
+    let (derivation, values) = try logarithm.derived()
+    let x = derivation.variable
+    var outside = Valuation(
+      derivation.program, inputs: [x: Tensor(shape: Shape([3]), elements: [-1, 2, 0])])
+    outside.setGradients(of: derivation, upstream: nil)
+    #expect(Certificate.certifying(derivation, values).verdict == .passed)
+    let certificate = Certificate.certifying(derivation, outside)
+    #expect(certificate.verdict == .undecidable)
+    #expect(certificate.words.contains("2 of 3 inputs lie outside the domain of log"))
+  }
+
+  /// 40×40 by 40×40 takes more than the budget: 64 entries are summed, and every check has numbers.
+  @Test func aSampleSaysWhatItIs() throws {
+    let large = DerivationTests.Case(
+      program: "y = X @ A", output: "y", variable: "A",
+      shapes: ["X": [40, 40], "A": [40, 40]],
+      closedForm: "")
+    let (derivation, values) = try large.derived()
+    let certificate = Certificate.certifying(derivation, values)
+    #expect(certificate.verdict == .passed)
+    #expect(certificate.scope == "64 of 1600 entries and along 4 directions")
+    #expect(certificate.checks.count == 5)
+    #expect(certificate.checks.allSatisfy { $0.maxRelativeError != nil })
+  }
+}
