@@ -43,11 +43,16 @@ package struct NumberFormat: Hashable, Sendable {
   }
 
   /// The number as it stands in a cell, without blanks; never longer than `width`.
+  ///
+  /// Where rounding leaves no digit of a number that is not zero, it stands as `3e-7`, or as `~0` where
+  /// that does not fit.
   package func text(_ value: Double) -> String {
     let text = Self.text(value, in: notation)
-    if text.utf8.count <= width { return text }
+    let isLost = value != 0 && text == Self.text(0, in: notation)
+    if !isLost, text.utf8.count <= width { return text }
     let short = Self.text(value, in: .scientific(decimals: 0))
-    return short.utf8.count <= width ? short : String(repeating: "#", count: width)
+    if short.utf8.count <= width { return short }
+    return isLost && width > 1 ? "~0" : String(repeating: "#", count: width)
   }
 
   /// The number in a notation, as long as it gets.

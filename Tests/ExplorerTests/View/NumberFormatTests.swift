@@ -50,4 +50,19 @@ struct NumberFormatTests {
     #expect(NumberFormat(notation: .fixed(decimals: 0), width: 2).text(123) == "##")
     #expect(NumberFormat(notation: .fixed(decimals: 0), width: 3).text(12345) == "1e4")
   }
+
+  /// Among numbers that set the format, one that is not zero keeps a digit or a `~`; zero has neither.
+  @Test(arguments: [[0.79, -0.13, 0.24], [12.5, 0.25], [1000.5, 2], [0.5]])
+  func aNumberThatIsNotZeroNeverLooksLikeOne(others: [Double]) {
+    let format = NumberFormat(for: others)
+    for exponent in 1...300 {
+      for sign in [1.0, -1.0] {
+        let value = (0..<exponent).reduce(sign) { value, _ in value / 10 }
+        let text = format.text(value)
+        #expect(text != format.text(0))
+        #expect(text.utf8.count <= format.width)
+      }
+    }
+    #expect(format.text(0).allSatisfy { "0.".contains($0) })
+  }
 }
