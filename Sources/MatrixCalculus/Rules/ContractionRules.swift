@@ -117,7 +117,7 @@ private func matrixProductShape(_ a: Shape, _ b: Shape) throws(ShapeMismatch) ->
       "{0} has \(a.extents[a.rank - 1]) \(left) but {1} has \(inner) \(right)", arguments: [0, 1])
   }
   let stacks = [Shape(Array(a.extents.dropLast(2))), Shape(Array(b.extents.dropLast(2)))]
-  let stack = try broadcastShape(stacks, "@")
+  let stack = try broadcastShape(stacks)
   let rows = a.rank > 1 ? [a.extents[a.rank - 2]] : []
   let columns = b.rank > 1 ? [b.extents[b.rank - 1]] : []
   do { return try Shape(checking: stack.extents + rows + columns) } catch {

@@ -17,7 +17,7 @@ extension Rule {
   static func sum(sign: Double) -> Rule {
     Rule(
       name: sign > 0 ? "sum" : "difference", source: "Petersen and Pedersen (2012), eq. 35",
-      shape: { (shapes) throws(ShapeMismatch) in try broadcastShape(shapes, "+") },
+      shape: { (shapes) throws(ShapeMismatch) in try broadcastShape(shapes) },
       value: { $0[0].zipped($0[1]) { $0 + sign * $1 } },
       derivative: .multilinear { shapes, out, _ in
         [
@@ -30,7 +30,7 @@ extension Rule {
   /// (a ⊙ b)[i…] = a[i…]·b[i…].
   static let hadamardProduct = Rule(
     name: "Hadamard product", source: "Petersen and Pedersen (2012), eq. 38",
-    shape: { (shapes) throws(ShapeMismatch) in try broadcastShape(shapes, "*") },
+    shape: { (shapes) throws(ShapeMismatch) in try broadcastShape(shapes) },
     value: { $0[0].zipped($0[1], *) },
     derivative: .multilinear { shapes, out, _ in
       [
@@ -43,7 +43,7 @@ extension Rule {
   /// (a / b)[i…] = a[i…]/b[i…]; ∂/∂a = 1/b, ∂/∂b = −a/b².
   static let quotient = Rule(
     name: "quotient", source: "Abramowitz and Stegun (1964), 3.3.4",
-    shape: { (shapes) throws(ShapeMismatch) in try broadcastShape(shapes, "/") },
+    shape: { (shapes) throws(ShapeMismatch) in try broadcastShape(shapes) },
     value: { $0[0].zipped($0[1], /) },
     derivative: .entrywise { _, arguments in
       if case .number(let divisor) = arguments[1] { return [.number(1 / divisor), nil] }
@@ -53,7 +53,7 @@ extension Rule {
   /// (a ** b)[i…] = a[i…]^b[i…]; ∂/∂a = b·a^(b−1), ∂/∂b = a^b·log a.
   static let power = Rule(
     name: "power", source: "Abramowitz and Stegun (1964), 4.2.33",
-    shape: { (shapes) throws(ShapeMismatch) in try broadcastShape(shapes, "**") },
+    shape: { (shapes) throws(ShapeMismatch) in try broadcastShape(shapes) },
     value: { $0[0].zipped($0[1], ScalarFunction.power) },
     derivative: .entrywise { node, arguments in
       let (base, exponent) = (arguments[0], arguments[1])

@@ -69,7 +69,7 @@ func aligned(_ out: [Index], to shape: Shape) -> [IndexForm] {
 }
 
 /// The broadcast of two shapes; throws with both shapes in the sentence.
-func broadcastShape(_ shapes: [Shape], _ symbol: String) throws(ShapeMismatch) -> Shape {
+func broadcastShape(_ shapes: [Shape]) throws(ShapeMismatch) -> Shape {
   guard let shape = shapes[0].broadcast(with: shapes[1]) else {
     throw ShapeMismatch(
       "the shapes \(shapes[0]) and \(shapes[1]) do not broadcast", arguments: [0, 1])
