@@ -90,12 +90,8 @@ extension Valuation {
   private func collectSides(_ expression: Expression, into sides: inout [Int8]) {
     guard case .apply(let operation, let arguments, _) = expression else { return }
     for argument in arguments { collectSides(argument, into: &sides) }
-    guard case .function(let name) = operation else { return }
-    for kink in ScalarRule.named(name).kinks {
-      for value in evaluate(arguments[0]).elements {
-        sides.append(value < kink ? -1 : value > kink ? 1 : 0)
-      }
-    }
+    guard operation.hasKinks else { return }
+    sides += operation.rule.sides(arguments.map(evaluate))
   }
 
   /// `3 of 6 inputs lie outside the domain of log`, for the first function of which that is so.
@@ -111,10 +107,6 @@ extension Valuation {
     for argument in arguments {
       if let sentence = domainViolation(argument) { return sentence }
     }
-    guard case .function(let name) = operation else { return nil }
-    let inputs = evaluate(arguments[0]).elements
-    let outside = inputs.count { !ScalarRule.named(name).domain($0) }
-    return outside == 0
-      ? nil : "\(outside) of \(inputs.count) inputs lie outside the domain of \(name)"
+    return operation.rule.domain(arguments.map(evaluate))
   }
 }

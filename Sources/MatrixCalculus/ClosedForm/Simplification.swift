@@ -30,7 +30,7 @@ extension Expression {
       }
     default: break
     }
-    return .apply(operation, arguments, shape)
+    return .apply(operation, Arguments(arguments), shape)
   }
 
   private static func scalarsInFront(

@@ -23,22 +23,21 @@ enum ContractionNaming {
       return expression
     }
     let inner = arguments.map { named($0, &split, &taken) }
-    guard case .entrywise = operation.rule.derivative, !operation.isDivisionByNumber(inner) else {
-      return .apply(operation, inner, shape)
+    guard case .entrywise = operation.rule.derivative, !operation.isDivisionByNumber(Arguments(inner)) else {
+      return .apply(operation, Arguments(inner), shape)
     }
-    return .apply(
-      operation,
-      inner.map { argument in
-        guard argument.holdsContraction else { return argument }
-        if let known = split.first(where: { $0.expression == argument }) {
-          return .variable(known.variable)
-        }
-        let name = freshName(taken)
-        taken.insert(name)
-        let variable = Variable(name, shape: argument.shape, role: .contraction)
-        split.append(Program.Statement(variable, argument))
-        return .variable(variable)
-      }, shape)
+    let names = inner.map { argument in
+      guard argument.holdsContraction else { return argument }
+      if let known = split.first(where: { $0.expression == argument }) {
+        return Expression.variable(known.variable)
+      }
+      let name = freshName(taken)
+      taken.insert(name)
+      let variable = Variable(name, shape: argument.shape, role: .contraction)
+      split.append(Program.Statement(variable, argument))
+      return .variable(variable)
+    }
+    return .apply(operation, Arguments(names), shape)
   }
 
   private static func freshName(_ taken: Set<String>) -> String {
@@ -59,7 +58,7 @@ extension Operation {
     }
   }
 
-  func isDivisionByNumber(_ arguments: [Expression]) -> Bool {
+  func isDivisionByNumber(_ arguments: Arguments) -> Bool {
     guard self == .divide, case .number = arguments[1] else { return false }
     return true
   }

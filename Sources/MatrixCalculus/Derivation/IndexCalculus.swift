@@ -91,7 +91,7 @@ struct IndexCalculus {
         let form = valueForm(operation, arguments, shape, at: subscripts) ?? []
         return form.flatMap { productRule($0, arguments, by: variable, axes: axes) }
       case .entrywise(let partials):
-        return zip(arguments, partials(expression, arguments)).flatMap { argument, partial in
+        return zip(arguments, partials(expression, arguments.elements)).flatMap { argument, partial in
           guard let partial else { return [Product]() }
           let outer = product(
             partial, at: aligned(subscripts, extents: shape.extents, to: partial.shape))
@@ -99,13 +99,41 @@ struct IndexCalculus {
           return derivative(of: argument, at: place, by: variable, axes: axes)
             .compactMap { outer.multiplied(by: $0).collapsed }
         }
+      case .structured(let local):
+        let out = supply.indices(for: shape)
+        let sums = local(expression, arguments.elements, out, &supply)
+        return zip(arguments, sums).flatMap { argument, terms in
+          terms.flatMap {
+            chained($0, argument, zip(out, subscripts).map { ($0, $1) }, by: variable, axes: axes)
+          }
+        }
       }
     }
   }
 
+  /// One local term times the derivative of the argument at the entry that the term is by.
+  private mutating func chained(
+    _ local: Rule.LocalTerm, _ argument: Expression, _ places: [(Index, IndexForm)],
+    by variable: Variable, axes: [Index]
+  ) -> [Product] {
+    var at = local.at
+    var term = local.derivative
+    for (index, form) in places {
+      at = at.map { $0.substituting(index, by: form) }
+      term = term.substituting(index, by: form)
+    }
+    let inner = derivative(of: argument, at: at, by: variable, axes: axes)
+    guard !inner.isEmpty else { return [] }
+    var outer = Product(coefficient: term.coefficient, deltas: term.deltas, bound: term.bound)
+    for factor in term.factors {
+      outer = outer.multiplied(by: product(factor.label, at: factor.subscripts))
+    }
+    return inner.compactMap { outer.multiplied(by: $0).collapsed }
+  }
+
   /// Σ over the factors: the derivative of one times the others.
   private mutating func productRule(
-    _ term: Term<Int>, _ arguments: [Expression], by variable: Variable, axes: [Index]
+    _ term: Term<Int>, _ arguments: Arguments, by variable: Variable, axes: [Index]
   ) -> [Product] {
     var sum: [Product] = []
     for place in term.factors.indices {
@@ -125,7 +153,7 @@ struct IndexCalculus {
   /// The operation's value as products of its arguments, read at any subscripts; nil where it has no
   /// such form.
   private mutating func valueForm(
-    _ operation: Operation, _ arguments: [Expression], _ shape: Shape, at subscripts: [IndexForm]
+    _ operation: Operation, _ arguments: Arguments, _ shape: Shape, at subscripts: [IndexForm]
   ) -> [Term<Int>]? {
     guard case .multilinear(let form) = operation.rule.derivative else { return nil }
     let axes = supply.indices(for: shape)

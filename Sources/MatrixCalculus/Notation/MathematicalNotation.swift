@@ -2,7 +2,7 @@ import TensorCore
 
 /// The blackboard side of the notation: Unicode text and LaTeX.
 extension ExpressionNotation {
-  func mathematical(_ operation: Operation, _ arguments: [Expression], _ shape: Shape) -> Piece {
+  func mathematical(_ operation: Operation, _ arguments: Arguments, _ shape: Shape) -> Piece {
     func plain(_ place: Int) -> FormulaText { text(arguments[place]) }
     switch operation {
     case .add: return infix(arguments, " + ", .sum, .sum)
@@ -32,18 +32,45 @@ extension ExpressionNotation {
     case .diagonal: return Piece(FormulaText(functionName("diag")) + bracketed(plain(0)), .atom)
     case .identity: return Piece(FormulaText("I"), .atom)
     case .ones: return Piece(FormulaText(style == .latex ? "\\mathbf{1}" : "1"), .atom)
+    case .zeros: return Piece(FormulaText(style == .latex ? "\\mathbf{0}" : "0"), .atom)
     case .rest:
       return Piece(FormulaText("g") + bracketed(plain(0)), .atom)
     case .reshape(let target):
       return call("reshape", [plain(0), FormulaText(target.description)])
-    case .sum(_, true), .mean, .einsum, .slice:
-      let numpy = ExpressionNotation.numpy.numpy(operation, arguments, shape).text.text
-      return Piece(FormulaText(style == .latex ? "\\texttt{\(numpy)}" : numpy), .atom)
+    case .sum(_, true), .mean, .product, .greatest, .greatestShare, .logSumExp, .softmax,
+      .logSoftmax:
+      return fibreFunction(operation, arguments)
+    case .comparison(let relation):
+      let symbol = FormulaText(" \(symbol(relation)) ")
+      return Piece(
+        FormulaText("[") + infix(arguments, symbol, .sum, .sum).text + "]", .atom)
+    case .extremum(let extremum):
+      return call(functionName(extremum.rawValue), arguments.map(text))
+    case .extremumShare(let extremum):
+      return call(functionName(extremum == .maximum ? "max'" : "min'"), arguments.map(text))
+    case .choice: return call(functionName("where"), arguments.map(text))
+    case .einsum(let inputs, let output):
+      let word = inputs.joined(separator: ",") + "->" + output
+      let subscripts = FormulaText(style == .latex ? "\\texttt{\(word)}" : "\"\(word)\"")
+      return call(functionName("einsum"), [subscripts] + arguments.map(text))
+    case .slice(let items): return sliced(arguments[0], items)
+    case .kron: return infix(arguments, style == .latex ? " \\otimes " : " ⊗ ", .product, .power)
+    case .vec: return Piece(FormulaText(functionName("vec")) + bracketed(plain(0)), .atom)
+    case .determinant: return Piece(FormulaText(functionName("det")) + bracketed(plain(0)), .atom)
+    case .logDeterminant:
+      return Piece(FormulaText(functionName("logdet")) + bracketed(plain(0)), .atom)
+    case .inverse: return inverse(arguments[0])
+    case .cofactors: return printed(cofactorFormula(arguments[0]))
+    case .norm:
+      return style == .latex
+        ? Piece(FormulaText("\\left\\lVert ") + plain(0) + " \\right\\rVert", .atom)
+        : Piece(FormulaText("norm") + bracketed(plain(0)), .atom)
+    case .direction: return printed(arguments[0] / .known(.norm, arguments.elements))
     }
   }
 
   /// The entry-by-entry product of two tensors, or the product with a scalar.
-  private func product(_ arguments: [Expression]) -> Piece {
+  private func product(_ arguments: Arguments) -> Piece {
     let hasScalar = arguments.contains { $0.shape.isScalar }
     if hasScalar {
       // A number stands before what it multiplies.
@@ -79,9 +106,42 @@ extension ExpressionNotation {
     return Piece(matrix + ones, .product)
   }
 
+  /// A⁻¹, and A⁻ᵀ for the inverse of a transpose.
+  private func inverse(_ argument: Expression) -> Piece {
+    if case .apply(.transpose, let inner, _) = argument {
+      return raised(inner[0], style == .latex ? "-\\top" : "⁻ᵀ")
+    }
+    return raised(argument, style == .latex ? "-1" : "⁻¹")
+  }
+
+  /// Basic indexing, a whole axis as `:`, counted from 0 as in NumPy.
+  private func sliced(_ base: Expression, _ items: [SliceItem]) -> Piece {
+    let places = zip(items, base.shape.extents).map { item, extent -> FormulaText in
+      switch item {
+      case .entry(let place): FormulaText(String(place))
+      case .run(0, extent): ":"
+      case .run(let start, let count): FormulaText("\(start):\(start + count)")
+      }
+    }
+    let inner = IndexNotation.joined(places, ", ")
+    return style == .latex
+      ? Piece(atom(base) + "_{[" + inner + "]}", .power)
+      : Piece(atom(base) + "[" + inner + "]", .atom)
+  }
+
+  private func symbol(_ relation: Relation) -> String {
+    switch relation {
+    case .less, .greater: relation.rawValue
+    case .lessOrEqual: style == .latex ? "\\le" : "≤"
+    case .greaterOrEqual: style == .latex ? "\\ge" : "≥"
+    case .equal: "="
+    case .notEqual: style == .latex ? "\\ne" : "≠"
+    }
+  }
+
   private func functionName(_ name: String) -> String {
     guard style == .latex else { return name }
-    let known = ["exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh"]
+    let known = ["exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "det"]
     return known.contains(name) ? "\\\(name)" : "\\operatorname{\(name)}"
   }
 }
