@@ -93,9 +93,15 @@ public struct Variable: Hashable, Sendable {
   }
 
   /// The Jacobian of `output` by `variable`, the axes of the output first.
-  public static func jacobian(of output: Variable, by variable: Variable) -> Variable {
-    Variable(
-      "∂\(output.name)/∂\(variable.name)", shape: output.shape.appending(variable.shape),
+  ///
+  /// Where the output also reads the variable through others, which are held fixed here, they stand
+  /// behind a bar: `∂E/∂A|B` is a part of ∂E/∂A.
+  public static func jacobian(
+    of output: Variable, by variable: Variable, holding held: [Variable] = []
+  ) -> Variable {
+    let bar = held.isEmpty ? "" : "|" + held.map(\.name).joined(separator: ",")
+    return Variable(
+      "∂\(output.name)/∂\(variable.name)" + bar, shape: output.shape.appending(variable.shape),
       role: .jacobian)
   }
 

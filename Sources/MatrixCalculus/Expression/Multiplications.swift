@@ -14,6 +14,10 @@ extension Expression {
       own = arguments[0].shape.extents.reduce(arguments[0].shape.extents[0]) {
         $0.multipliedReportingOverflow(by: $1).overflow ? .max : $0 * $1
       }
+    case .contraction(let axes):
+      own = arguments[1].shape.extents.prefix(axes).reduce(shape.count) {
+        $0.multipliedReportingOverflow(by: $1).overflow ? .max : $0 * $1
+      }
     case .einsum(let inputs, _):
       var extents: [Character: Int] = [:]
       for (letters, argument) in zip(inputs, arguments) {

@@ -5,8 +5,8 @@ extension ExpressionNotation {
   func mathematical(_ operation: Operation, _ arguments: Arguments, _ shape: Shape) -> Piece {
     func plain(_ place: Int) -> FormulaText { text(arguments[place]) }
     switch operation {
-    case .add: return infix(arguments, " + ", .sum, .sum)
-    case .subtract: return infix(arguments, FormulaText(" \(minus) "), .sum, .product)
+    case .add: return sum(arguments, " + ", shape, right: .sum)
+    case .subtract: return sum(arguments, FormulaText(" \(minus) "), shape, right: .product)
     case .multiply: return product(arguments)
     case .divide:
       guard style == .latex else { return infix(arguments, " / ", .product, .power) }
@@ -16,10 +16,11 @@ extension ExpressionNotation {
       return Piece(FormulaText(minus) + argument(arguments[0], .product), .negation)
     case .function(let name):
       return Piece(FormulaText(functionName(name)) + bracketed(plain(0)), .atom)
-    case .matrixProduct: return infix(arguments, style == .latex ? " " : "·", .product, .power)
+    case .matrixProduct: return matrixProduct(arguments)
     case .transpose: return raised(arguments[0], style == .latex ? "\\top" : "ᵀ")
     case .sum(let axes, false):
       if let piece = sumAlongAxis(arguments[0], axes) { return piece }
+      if axes != nil { return fibreFunction(operation, arguments) }
       return Piece(FormulaText(style == .latex ? "\\sum" : "sum") + bracketed(plain(0)), .atom)
     case .contraction(let axes):
       let symbol = style == .latex ? " \\otimes_{\(axes)} " : " ⊗\(NumberText.subscripted(axes)) "
@@ -69,6 +70,39 @@ extension ExpressionNotation {
     }
   }
 
+  /// A sum; a scalar that is added to every entry is written times 1, a column times 1ᵀ.
+  private func sum(
+    _ arguments: Arguments, _ symbol: FormulaText, _ shape: Shape, right: Binding
+  ) -> Piece {
+    let parts = zip(arguments, [Binding.sum, right]).map { argument, binding -> FormulaText in
+      if case .number = argument { return self.argument(argument, binding) }
+      if case .apply(.reshape, let inner, let own) = argument, own != shape,
+        inner[0].shape.rank == 1, own.extents.last == 1
+      {
+        return self.argument(inner[0], .product) + times + one + transposeMark
+      }
+      guard argument.shape.isScalar, !shape.isScalar else {
+        return self.argument(argument, binding)
+      }
+      return self.argument(argument, .product) + times + one
+    }
+    return Piece(parts[0] + symbol + parts[1], .sum)
+  }
+
+  private var times: FormulaText { style == .latex ? " \\cdot " : "·" }
+  private var one: FormulaText { style == .latex ? "\\mathbf{1}" : "1" }
+  private var transposeMark: FormulaText { style == .latex ? "^{\\top}" : "ᵀ" }
+
+  /// A·B; the product of two vectors is written xᵀ·y.
+  private func matrixProduct(_ arguments: Arguments) -> Piece {
+    guard arguments.allSatisfy({ $0.shape.rank == 1 }) else {
+      return infix(arguments, style == .latex ? " " : "·", .product, .power)
+    }
+    let left = raised(arguments[0], style == .latex ? "\\top" : "ᵀ").text
+    return Piece(
+      left + (style == .latex ? " " : "·") + argument(arguments[1], .power), .product)
+  }
+
   /// The entry-by-entry product of two tensors, or the product with a scalar.
   private func product(_ arguments: Arguments) -> Piece {
     let hasScalar = arguments.contains { $0.shape.isScalar }
@@ -77,7 +111,26 @@ extension ExpressionNotation {
       let ordered = arguments[0].shape.isScalar ? arguments : [arguments[1], arguments[0]]
       return infix(ordered, style == .latex ? " \\cdot " : "·", .product, .product)
     }
+    for (place, other) in [(0, 1), (1, 0)] {
+      guard let piece = scaledByDiagonal(arguments[place], arguments[other])
+      else { continue }
+      return piece
+    }
     return infix(arguments, style == .latex ? " \\odot " : " ⊙ ", .hadamard, .product)
+  }
+
+  /// Rows of a matrix times the entries of a vector: diag(v)·M; its columns: M·diag(v).
+  private func scaledByDiagonal(_ vector: Expression, _ matrix: Expression) -> Piece? {
+    guard matrix.shape.rank == 2 else { return nil }
+    if case .apply(.reshape, let inner, let shape) = vector, inner[0].shape.rank == 1,
+      shape == Shape([matrix.shape.extents[0], 1]), matrix.shape.extents[1] != 1
+    {
+      let diagonal = FormulaText(functionName("diag")) + bracketed(text(inner[0]))
+      return Piece(diagonal + times + argument(matrix, .power), .product)
+    }
+    guard vector.shape.rank == 1 else { return nil }
+    let diagonal = FormulaText(functionName("diag")) + bracketed(text(vector))
+    return Piece(argument(matrix, .product) + times + diagonal, .product)
   }
 
   private func power(_ base: Expression, _ exponent: Expression) -> Piece {

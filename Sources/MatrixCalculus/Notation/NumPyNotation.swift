@@ -106,7 +106,8 @@ extension ExpressionNotation {
   private func alongLast(_ name: String, _ argument: Expression, _ axes: [Int]?) -> Piece {
     reduction(
       name.split(separator: "_").joined(separator: style == .latex ? "\\_" : "_"), argument,
-      axes == [argument.shape.rank - 1] ? nil : axes ?? Array(0..<argument.shape.rank), false)
+      (axes ?? Array(0..<argument.shape.rank)) == [argument.shape.rank - 1]
+        ? nil : axes ?? Array(0..<argument.shape.rank), false)
   }
 
   private func keyword(_ word: String, _ mark: String = "=") -> FormulaText {

@@ -123,7 +123,8 @@ extension CallReader {
       }
       let isRest = allowsRest && extent == -1 && !extents.contains(-1)
       guard extent >= 0 || isRest else {
-        throw Mistake(.argument("an extent is not negative, and this is \(extent)"), at: place.range)
+        throw Mistake(
+          .argument("an extent is not negative, and this is \(extent)"), at: place.range)
       }
       extents.append(extent)
     }

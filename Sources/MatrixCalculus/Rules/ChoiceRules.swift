@@ -55,8 +55,10 @@ extension Rule {
     value: { choose($0[0], $0[1], $0[2]) },
     derivative: .entrywise { _, arguments in
       let condition = arguments[0]
-      return [nil, condition.isTruth ? condition : .known(.comparison(.notEqual), [condition, 0]),
-        .known(.comparison(.equal), [condition, 0])]
+      return [
+        nil, condition.isTruth ? condition : .known(.comparison(.notEqual), [condition, 0]),
+        .known(.comparison(.equal), [condition, 0]),
+      ]
     },
     sides: { $0[0].elements.map { $0 < 0 ? -1 : $0 > 0 ? 1 : 0 } })
 }

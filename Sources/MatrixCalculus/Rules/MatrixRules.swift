@@ -114,9 +114,10 @@ extension Rule {
         throw ShapeMismatch("kron takes two matrices or two vectors", arguments: [0, 1])
       }
       do {
-        return try Shape(checking: zip(shapes[0].extents, shapes[1].extents).map { a, b in
-          a.multipliedReportingOverflow(by: b).overflow ? .max : a * b
-        })
+        return try Shape(
+          checking: zip(shapes[0].extents, shapes[1].extents).map { a, b in
+            a.multipliedReportingOverflow(by: b).overflow ? .max : a * b
+          })
       } catch { throw ShapeMismatch("the product would have more than 2⁶² entries") }
     },
     value: { kroneckerProductValue($0[0], $0[1]) },
