@@ -153,7 +153,11 @@ private struct CompiledTerm: Sendable {
 
   /// The assignments that are visited for one entry.
   var productCount: Int {
-    plan.reduce(1) { count, step in
+    let inner = factors.reduce(0) { sum, factor in
+      guard case .structured(let evaluator) = factor.source else { return sum }
+      return saturatingSum(sum, evaluator.productsPerEntry)
+    }
+    return plan.reduce(max(1, inner)) { count, step in
       if case .run(_, let extent) = step { saturatingProduct(count, extent) } else { count }
     }
   }

@@ -80,9 +80,9 @@ private struct Certifier {
     for link in derivation.links {
       let chain = link.steps.first { $0.rule == .chainRule }?.form
       guard let last = link.steps.last?.form else { continue }
-      if let chain, chain.multiplications <= 2_000_000 {
-        let evaluator = own.evaluator(of: chain, in: link)
-        let shape = chain.shape
+      let evaluator = chain.map { own.evaluator(of: $0, in: link) }
+      if let evaluator, evaluator.productsPerEntry <= 2_000_000 / max(1, evaluator.shape.count) {
+        let shape = evaluator.shape
         own[link.gradient] = Tensor(shape: shape) { evaluator.entry(at: shape.coordinates(of: $0)) }
       } else {
         own[link.gradient] = last.evaluated(own.evaluate)
@@ -187,7 +187,7 @@ private struct Certifier {
 
   /// How many entries are sampled where each is a sum of so many products.
   private func samples(_ products: Int) -> Int {
-    max(1, min(Self.sampledEntries, Self.productBudget / max(1, products)))
+    min(Self.sampledEntries, Self.productBudget / max(1, products))
   }
 
   /// Σ over the variable's axes of the Jacobian times a direction: the slope of each output.
@@ -204,7 +204,10 @@ private struct Certifier {
 
   private func jacobianEvaluator() -> EntryEvaluator? {
     guard let jacobian = derivation.jacobian, let link = derivation.links.last else { return nil }
-    return values.evaluator(of: jacobian, in: link)
+    let evaluator = values.evaluator(of: jacobian, in: link)
+    let entries = min(Self.jacobianEntries, evaluator.shape.count)
+    let cost = evaluator.productsPerEntry.multipliedReportingOverflow(by: max(1, entries))
+    return cost.overflow || cost.partialValue > Self.productBudget * 5 ? nil : evaluator
   }
 
   private func weighted(_ estimate: Differences.Estimate, _ weights: [Double]) -> (

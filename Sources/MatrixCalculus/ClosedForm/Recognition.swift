@@ -86,17 +86,3 @@ enum Recognition {
     }
   }
 }
-
-extension Expression {
-  /// How long the expression is to read: four an operator, one a transpose.
-  var weight: Int {
-    guard case .apply(let operation, let arguments, _) = self else { return 0 }
-    let own =
-      switch operation {
-      case .transpose: 1
-      case .ones, .zeros, .identity: 2
-      default: 4
-      }
-    return arguments.reduce(own) { $0 + $1.weight }
-  }
-}

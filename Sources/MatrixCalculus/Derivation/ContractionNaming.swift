@@ -6,10 +6,6 @@ import TensorCore
 /// `y = relu(X @ A + b)` becomes `z = X @ A + b; y = relu(z)`, so that each link of the derivation
 /// is one that a person can look at: the mask, then the product.
 struct ContractionNaming {
-  /// A statement of more operations than this is cut into several; the cost of a link grows with the
-  /// square of its length.
-  private static let sizeLimit = 16
-
   private var split: [Program.Statement] = []
   private var taken: Set<String>
 
@@ -37,7 +33,7 @@ struct ContractionNaming {
         inner[place] = name(for: inner[place])
       }
     }
-    while inner.reduce(0, { $0 + $1.size }) >= Self.sizeLimit,
+    while Arguments(inner).isLong,
       let longest = inner.indices.max(by: { inner[$0].size < inner[$1].size })
     {
       inner[longest] = name(for: inner[longest])
@@ -66,6 +62,12 @@ struct ContractionNaming {
   }
 }
 
+extension Arguments {
+  /// Whether a node with these arguments is too long for one link, whose cost grows with the square of its
+  /// length and, for an entry, as a loop over the index of every contraction.
+  fileprivate var isLong: Bool { size >= 16 || contractions >= 5 }
+}
+
 extension Operation {
   /// Whether the value is no sum of products of the arguments.
   var isNonlinear: Bool {
@@ -91,10 +93,7 @@ extension Operation {
 
 extension Expression {
   /// Whether a contraction stands anywhere in it.
-  var holdsContraction: Bool {
-    guard case .apply(let operation, let arguments, _) = self else { return false }
-    return operation.isContraction || arguments.contains(where: \.holdsContraction)
-  }
+  var holdsContraction: Bool { contractions > 0 }
 
   /// The expression with the names of split-off contractions written out again.
   func writingOut(_ program: Program) -> Expression {

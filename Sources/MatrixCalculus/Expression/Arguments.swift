@@ -7,17 +7,22 @@ public struct Arguments: Hashable, Sendable {
   let elements: [Expression]
   /// How many operations stand below, saturating.
   let size: Int
+  /// How long what stands below is to read, saturating.
+  let weight: Int
+  /// How many contractions stand below, saturating.
+  let contractions: Int
   private let fingerprint: Int
 
   public init(_ elements: [Expression]) {
     self.elements = elements
     var hasher = Hasher()
-    var size = 0
-    for element in elements {
-      hasher.combine(element)
-      size = Swift.min(1 << 40, size + element.size)
+    for element in elements { hasher.combine(element) }
+    func total(_ count: (Expression) -> Int) -> Int {
+      elements.reduce(0) { Swift.min(1 << 40, $0 + count($1)) }
     }
-    self.size = size
+    size = total(\.size)
+    weight = total(\.weight)
+    contractions = total(\.contractions)
     fingerprint = hasher.finalize()
   }
 
@@ -43,5 +48,23 @@ extension Expression {
   public var size: Int {
     guard case .apply(_, let arguments, _) = self else { return 0 }
     return arguments.size + 1
+  }
+
+  /// How long the expression is to read: four an operator, one a transpose; saturates.
+  var weight: Int {
+    guard case .apply(let operation, let arguments, _) = self else { return 0 }
+    let own =
+      switch operation {
+      case .transpose: 1
+      case .ones, .zeros, .identity: 2
+      default: 4
+      }
+    return arguments.weight + own
+  }
+
+  /// The number of products that sum over shared axes; saturates.
+  var contractions: Int {
+    guard case .apply(let operation, let arguments, _) = self else { return 0 }
+    return arguments.contractions + (operation.isContraction ? 1 : 0)
   }
 }
