@@ -173,12 +173,13 @@ enum AttentionRows {
       "mean-rows", "NumPy manual, mean", "y = mean(X, axis=1)", by: "X", "X=3x4",
       "outer(dE_dy, ones((4,))) / 4", nonzeros: 12),
     CorpusRow(
-      "variance", "Petersen and Pedersen (2012), section 6.2", "E = mean((x - mean(x))**2)",
+      "variance", "NumPy manual, mean", "E = mean((x - mean(x))**2)",
       by: "x",
       "x=5", "2 / 5 * (x - mean(x))", hessian: "2 / 5 * (eye(5) - ones((5, 5)) / 5)",
       known: "the book uses that deviations from a mean sum to 0"),
     CorpusRow(
-      "prod", "Petersen and Pedersen (2012), eq. 66", "E = prod(x)", by: "x", "x=4", "prod(x) / x",
+      "prod", "Boyd and Vandenberghe (2004), section 3.1.5", "E = prod(x)", by: "x", "x=4",
+      "prod(x) / x",
       nonzeros: 4),
     CorpusRow(
       "prod-zero", "NumPy manual, prod", "E = prod(x)", by: "x", "x=4:zeros",
@@ -187,7 +188,7 @@ enum AttentionRows {
       "prod-rows", "NumPy manual, prod", "y = prod(X, axis=1)", by: "X", "X=3x4",
       "reshape(dE_dy * y, (3, 1)) / X", nonzeros: 12, known: "the book assumes that no entry is 0"),
     CorpusRow(
-      "log-prod", "Petersen and Pedersen (2012), eq. 66", "E = log(prod(x))", by: "x",
+      "log-prod", "Boyd and Vandenberghe (2004), section 3.1.5", "E = log(prod(x))", by: "x",
       "x=4:positive", "1 / x", known: "the book knows that the logarithm of a product is a sum"),
     CorpusRow(
       "max", "Danskin (1967)", "E = max(x)", by: "x", "x=5", "where(x == max(x), 1, 0)"),
@@ -209,7 +210,8 @@ enum AttentionRows {
       "dE_dy * (abs(a) < 0.5)", nonzeros: 6,
       known: "ours shares the derivative at ties, and clips twice"),
     CorpusRow(
-      "leaky-relu", "Maas, Hannun and Ng (2013), eq. 3", "Y = where(X > 0, X, 0.1 * X)", by: "X",
+      "leaky-relu", "Maas, Hannun and Ng (2013), section 2", "Y = where(X > 0, X, 0.1 * X)",
+      by: "X",
       "X=3x4", "dE_dY * where(X > 0, 1, 0.1)", nonzeros: 12,
       known: "ours writes both branches as products with masks"),
     CorpusRow(

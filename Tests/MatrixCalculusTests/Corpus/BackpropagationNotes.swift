@@ -123,7 +123,7 @@ enum BackpropagationNotes {
       by: "z", "z=5", "exp(z) / sum(exp(z))",
       hessian: "diag(exp(z)) / sum(exp(z)) - outer(exp(z), exp(z)) / sum(exp(z))**2"),
     CorpusRow(
-      "logsumexp-affine", "Boyd and Vandenberghe (2004), section A.4.2",
+      "logsumexp-affine", "Boyd and Vandenberghe (2004), section A.4",
       "E = logsumexp(A @ x + b)", by: "x", "A=5x3 x=3 b=5", "A.T @ softmax(A @ x + b)",
       hessian:
         """
@@ -197,7 +197,7 @@ enum BackpropagationNotes {
       "k = exp(-sum((X - y)**2, axis=1) / 2)", by: "y", "X=4x3 y=3", "(X - y).T @ (dE_dk * k)",
       jacobian: "reshape(k, (4, 1)) * (X - y)"),
     CorpusRow(
-      "kernel-ridge", "Scholkopf and Smola (2002), section 4.6",
+      "kernel-ridge", "Scholkopf and Smola (2002), chapter 4",
       "r = K @ a - t; E = r @ r / 2 + lam / 2 * (a @ K @ a)", by: "a",
       "K=4x4:spd a=4 t=4 lam=scalar:positive", "K.T @ r + lam / 2 * (K + K.T) @ a",
       hessian: "K.T @ K + lam / 2 * (K + K.T)", known: "ours does not factor λ/2 out"),

@@ -84,6 +84,15 @@ enum CookbookScalarForms {
       "cookbook-91", "Petersen and Pedersen (2012), eq. 91", "E = a @ X @ X @ X @ b", by: "X",
       "X=3x3 a=3 b=3",
       "outer(a, b) @ X.T @ X.T + X.T @ outer(a, b) @ X.T + X.T @ X.T @ outer(a, b)"),
+    // Σᵣ (Xʳ)ᵀ·Xⁿ·(b·aᵀ + a·bᵀ)·(Xⁿ⁻¹⁻ʳ)ᵀ with n = 2; transposing only the first of the two, as one is
+    // tempted to by its other factors, is no derivative.
+    CorpusRow(
+      "cookbook-power-norm", "Petersen and Pedersen (2012), section 2.4.3",
+      "E = a @ (X @ X).T @ (X @ X) @ b", by: "X", "X=3x3 a=3 b=3",
+      """
+      X @ X @ (outer(b, a) + outer(a, b)) @ X.T \
+      + X.T @ X @ X @ (outer(b, a) + outer(a, b))
+      """),
     CorpusRow(
       "cookbook-rayleigh", "Petersen and Pedersen (2012), section 2.4.3",
       "E = x @ A.T @ A @ x / (x @ B.T @ B @ x)", by: "x", "x=3 A=4x3 B=5x3",

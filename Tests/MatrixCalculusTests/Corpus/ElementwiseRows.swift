@@ -79,7 +79,7 @@ enum ElementwiseRows {
       "factorization-V", "Koren, Bell and Volinsky (2009)", "E = sum(M * (U @ V.T - R)**2) / 2",
       by: "V", "M=4x5:labels U=4x2 V=5x2 R=4x5", "(M * (U @ V.T - R)).T @ U"),
     CorpusRow(
-      "recurrent-step", "Pascanu, Mikolov and Bengio (2013), eq. 2",
+      "recurrent-step", "Pascanu, Mikolov and Bengio (2013), section 2",
       "h = tanh(W @ g + U @ x); y = tanh(W @ h + U @ x)", by: "W", "W=4x4 g=4 U=4x3 x=3",
       """
       outer(dE_dy * (1 - y**2), h) \

@@ -36,16 +36,16 @@ enum KroneckerRows {
       "A @ X @ B + A.T @ X @ B.T",
       known: "the book knows that (Bᵀ ⊗ A)·vec X = vec(A·X·B)"),
     CorpusRow(
-      "diag-vector", "Petersen and Pedersen (2012), section 9.1.4", "Y = diag(x)", by: "x", "x=4",
+      "diag-vector", "NumPy manual, diag", "Y = diag(x)", by: "x", "x=4",
       "diag(dE_dY)", nonzeros: 4),
     CorpusRow(
-      "diag-matrix", "Petersen and Pedersen (2012), section 9.1.4", "y = diag(X)", by: "X",
+      "diag-matrix", "NumPy manual, diag", "y = diag(X)", by: "X",
       "X=4x4", "diag(dE_dy)", nonzeros: 4),
     CorpusRow(
       "diag-sandwich", "Magnus and Neudecker (1988), section 2.4",
       "E = trace(A @ diag(x) @ B)", by: "x", "A=2x3 x=3 B=3x2", "diag(B @ A)"),
     CorpusRow(
-      "diag-product", "Petersen and Pedersen (2012), section 9.1.4", "y = diag(X @ A)", by: "X",
+      "diag-product", "NumPy manual, diag", "y = diag(X @ A)", by: "X",
       "X=3x4 A=4x3", "diag(dE_dy) @ A.T", nonzeros: 12),
     CorpusRow(
       "outer-left", "Petersen and Pedersen (2012), section 2.4.1", "Y = outer(x, y)", by: "x",
