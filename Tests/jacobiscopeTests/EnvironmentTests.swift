@@ -34,13 +34,13 @@ extension EndToEnd {
     }
 
     @Test func anUnknownNameThatWasAskedForIsRefused() throws {
-      let run = try Run(["--term=bogus"])
+      let run = try Run(.keytest, ["--term=bogus"])
       try #expect(run.terminal.waitForEnd() == .exited(4))
       #expect(!run.terminal.log.contains("\u{1B}") && run.terminal.log.contains("'bogus'"))
     }
 
     @Test func aNameThatWasAskedForIsUsed() throws {
-      let run = try Run(["--term=xterm-256color"], environment: ["TERM": "dumb"]).ready()
+      let run = try Run(.keytest, ["--term=xterm-256color"], environment: ["TERM": "dumb"]).ready()
       run.terminal.send("q")
       try run.expectEnd(.exited(0))
     }
@@ -104,7 +104,7 @@ extension EndToEnd {
       for (option, locale, shows) in [
         ("--ascii", "C.UTF-8", "X'*dE/dy"), ("--unicode", "C", "Xᵀ·∂E/∂y"),
       ] {
-        let run = try Run([option], environment: ["LC_ALL": locale]).ready()
+        let run = try Run(.keytest, [option], environment: ["LC_ALL": locale]).ready()
         run.terminal.send("q")
         try run.expectEnd(.exited(0))
         #expect(run.terminal.log.contains(shows))
@@ -131,7 +131,7 @@ extension EndToEnd {
         ("1", [], false), ("", [], true), ("1", ["--color=always"], true),
         (PseudoTerminal.unset, ["--color=never"], false),
       ] {
-        let run = try Run(options, environment: ["NO_COLOR": value]).ready()
+        let run = try Run(.keytest, options, environment: ["NO_COLOR": value]).ready()
         run.terminal.send("q")
         try run.expectEnd(.exited(0))
         #expect(colours(in: run.terminal.log).isEmpty != isColoured, "NO_COLOR=\(value) \(options)")
