@@ -45,6 +45,16 @@ static inline int cn_waiting_bytes(int fd) {
   return ioctl(fd, FIONREAD, &count) == 0 ? count : 0;
 }
 
+/// Keeps Ctrl-Z waiting, or lets it come.
+///
+/// ncurses ignores SIGTSTP while it draws; one that waits is not lost.
+static inline void cn_hold_stop(int holds) {
+  sigset_t only;
+  sigemptyset(&only);
+  sigaddset(&only, SIGTSTP);
+  sigprocmask(holds ? SIG_BLOCK : SIG_UNBLOCK, &only, NULL);
+}
+
 /// A pipe that never waits and that no child inherits; 0 where there is none to be had.
 static inline int cn_pipe(int *reading, int *writing) {
   int ends[2];
