@@ -178,13 +178,15 @@ static inline int cn_is_second_interrupt(int number) {
 }
 
 /// For signals that end the program: tells the loop, which has two seconds; a second one does not wait.
+///
+/// SIGINT may be there to cancel something, so that a loop that is slow to hear it may go on being slow.
 static inline void cn_on_end(int number) {
   if (cn_rescue()->pending || cn_is_second_interrupt(number) || cn_is_in_background()) {
     cn_put_back();
     cn_die(number);
   }
   cn_rescue()->pending = number;
-  alarm(2);
+  if (number != SIGINT) alarm(2);
   cn_tell(number);
 }
 

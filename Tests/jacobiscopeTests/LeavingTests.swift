@@ -78,13 +78,23 @@ extension EndToEnd {
       try run.expectEnd(.killed(SIGINT), within: .milliseconds(1500))
     }
 
-    @Test(arguments: [SIGTERM, SIGINT])
+    @Test(arguments: [SIGTERM, SIGHUP])
     func aLoopThatHangsIsLeftAfterTwoSeconds(signal: Int32) throws {
       let run = try hanging(.explore)
       let start = ContinuousClock.now
       run.terminal.signal(signal)
       try run.expectEnd(.killed(signal), within: .seconds(6))
       #expect(ContinuousClock.now - start > .seconds(1), "the loop did hang")
+    }
+
+    /// A loop that is only slow, as on a slow line, still gets to cancel what Ctrl-C was meant for.
+    @Test func aLoopThatIsSlowIsNotEndedByOneCtrlC() throws {
+      let run = try hanging(.explore)
+      run.terminal.signal(SIGINT)
+      run.terminal.read(for: .milliseconds(2500))
+      #expect(run.terminal.state != run.before, "it has its terminal still")
+      run.terminal.signal(SIGINT)
+      try run.expectEnd(.killed(SIGINT), within: .milliseconds(1500))
     }
 
     /// Whichever of the two the loop sees first: the key that hangs it, or Ctrl-C.
