@@ -11,13 +11,14 @@ extension EndToEnd {
       var testDescription: String { "TERM=\(term)" }
     }
 
-    @Test(arguments: [
-      Refusal(term: PseudoTerminal.unset, says: "TERM is not set"),
-      Refusal(term: "", says: "TERM is not set"),
-      Refusal(term: "dumb", says: "cannot move the cursor"),
-    ])
-    func aTerminalThatCannotIsRefusedInOneLine(refusal: Refusal) throws {
-      let run = try Run(environment: ["TERM": refusal.term])
+    @Test(
+      arguments: [
+        Refusal(term: PseudoTerminal.unset, says: "TERM is not set"),
+        Refusal(term: "", says: "TERM is not set"),
+        Refusal(term: "dumb", says: "cannot move the cursor"),
+      ], [Run.Kind.keytest, .explore])
+    func aTerminalThatCannotIsRefusedInOneLine(refusal: Refusal, kind: Run.Kind) throws {
+      let run = try Run(kind, environment: ["TERM": refusal.term])
       try #expect(run.terminal.waitForEnd() == .exited(4))
       let text = String(decoding: run.terminal.log, as: UTF8.self)
       #expect(text.contains(refusal.says) && text.contains("--term xterm-256color"))
@@ -26,8 +27,9 @@ extension EndToEnd {
       #expect(run.terminal.state == run.before)
     }
 
-    @Test func anUnknownTerminalIsTakenForXterm() throws {
-      let run = try Run(environment: ["TERM": "bogus\u{1B}[2J"]).ready()
+    @Test(arguments: [Run.Kind.keytest, .explore])
+    func anUnknownTerminalIsTakenForXterm(kind: Run.Kind) throws {
+      let run = try Run(kind, environment: ["TERM": "bogus\u{1B}[2J"]).ready()
       run.terminal.send("q")
       try run.expectEnd(.exited(0))
       #expect(run.afterwards.contains("unknown terminal 'bogus^[[2J' in TERM; used xterm-256color"))
@@ -120,7 +122,7 @@ extension EndToEnd {
     }
 
     /// SGR parameters that set a colour.
-    func colours(in log: [UInt8]) -> [String] {
+    static func colours(in log: [UInt8]) -> [String] {
       RestoredTerminal.controlSequences(in: log).filter { $0.hasSuffix("m") }
         .flatMap { $0.dropLast().split(separator: ";").map(String.init) }
         .filter { code in Int(code).map { 30...49 ~= $0 || 90...107 ~= $0 } ?? false }
@@ -134,7 +136,8 @@ extension EndToEnd {
         let run = try Run(.keytest, options, environment: ["NO_COLOR": value]).ready()
         run.terminal.send("q")
         try run.expectEnd(.exited(0))
-        #expect(colours(in: run.terminal.log).isEmpty != isColoured, "NO_COLOR=\(value) \(options)")
+        #expect(
+          Self.colours(in: run.terminal.log).isEmpty != isColoured, "NO_COLOR=\(value) \(options)")
         #expect(
           RestoredTerminal.controlSequences(in: run.terminal.log).contains {
             $0 == "1m" || $0.hasPrefix("1;") || $0.hasSuffix(";1m")
