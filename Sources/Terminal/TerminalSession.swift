@@ -133,6 +133,8 @@ extension TerminalSession {
     for number in [SIGTERM, SIGHUP, SIGQUIT] where arrived.contains(number) { die(by: number) }
     if arrived.contains(SIGINT) {
       rescue.served()
+      // The terminal has thrown away what was still on its way to the screen.
+      needsFullDraw = true
       events.append(.interrupted)
     }
     if arrived.contains(SIGCONT) {

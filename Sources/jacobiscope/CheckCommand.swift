@@ -14,6 +14,7 @@ struct CheckCommand: ParsableCommand {
     abstract: "Validate scenes, verify every derivative, fit them to a size.",
     discussion: """
       Exit status 1 where a derivative fails, 3 where a scene is bad.
+      A wrong claim is told and fails nothing: scenes show wrong claims on purpose.
       Example: jacobiscope check matmul iris lesson.scene --size 100x30
       """)
 
