@@ -18,10 +18,14 @@ struct Panels {
     let coordinates = reading.cursor.coordinates(in: subject)
     let fixed = Dictionary(
       unfolding.fixed.map { ($0, coordinates[$0]) }, uniquingKeysWith: { first, _ in first })
-    return PanelContent(
+    var content = PanelContent(
       title: title(of: subject), place: place(of: subject), axes: axes(of: subject),
       rows: unfolding.rows, columns: unfolding.columns, fixed: fixed, base: base,
       cursor: subject == reading.focus ? coordinates : nil, format: format(of: subject))
+    content.isRead = reading.step.form.terms.contains { term in
+      term.factors.contains { $0.label.contains(subject.variable) }
+    }
+    return content
   }
 
   // MARK: Parts

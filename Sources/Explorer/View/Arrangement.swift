@@ -3,9 +3,10 @@ import Screen
 /// Where everything of a picture stands on a screen of one size.
 ///
 /// Of the ways to place the panels the one that clips least is taken, and of those the roomiest: small
-/// panels in rows in reading order, a main panel below them with what is beside it at its right. Where
-/// the main panel would have fewer than six rows, it and what is beside it take the screen alone, and
-/// the focused panel takes its place.
+/// panels in rows in reading order, a main panel below them with what is beside it at its right. The
+/// small ones are whole as long as the main panel keeps six rows. Where not all have room, the main
+/// panel, what is beside it and the focused one come first, then those that the formula reads, then as
+/// many others as fit; on a small screen the focused panel takes the main one's place.
 package struct Arrangement: Equatable, Sendable {
   /// One panel that is on the screen.
   package struct Placed: Equatable, Sendable {
@@ -73,12 +74,12 @@ extension Picture {
     !keyBar.isEmpty || !status.isEmpty || notice != nil || prompt != nil
   }
 
-  /// Rows kept for the lines: three wherever there are that many, so that steps do not make panels
-  /// jump, and never more than a quarter of the screen.
+  /// Rows kept for the lines: four wherever there are rows enough, three else, so that steps do not make
+  /// panels jump, and never more than a quarter of the screen.
   fileprivate func linesWanted(in size: Size) -> Int {
     let boxed = closedForm == nil ? 0 : ClosedFormDrawing.rows
     let wanted = boxed + shownLines.count
     guard wanted > 0 else { return 0 }
-    return min(max(3, wanted), max(2, size.rows / 4))
+    return min(max(size.rows >= 20 ? 4 : 3, wanted), max(2, size.rows / 4))
   }
 }

@@ -53,6 +53,8 @@ package struct PanelContent: Equatable, Sendable {
   package var cursor: [Int]?
   package var offset: Offset
   package var format: NumberFormat
+  /// The step's formula reads this tensor: it is wanted before others where not all have room.
+  package var isRead = false
 
   package init(
     title: Phrase, place: Place = .row, axes: [Axis], rows: [Int], columns: [Int],

@@ -215,6 +215,11 @@ extension PanelDrawing {
         SafeText(isTight ? drawing.opened : drawing.text), row: line, column: start,
         style: drawing.style,
         clip: inside)
+      if isTight, !closing.isEmpty, closing[closing.count - 1].1 == start, drawing.text.first == "("
+      {
+        // Between two linked cells one mark is both ends.
+        closing[closing.count - 1].0 = "|"
+      }
       if isTight, drawing.closing != " " {
         closing.append((Glyph(drawing.closing), start + layout.pitch, drawing.style))
       }

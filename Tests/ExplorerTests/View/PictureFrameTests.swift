@@ -174,7 +174,8 @@ struct PictureFrameTests {
     #expect(lines[9].contains("j = 1"))
     #expect(lines[11].hasPrefix("║ i = 1   k=4"))
     #expect(lines[12].hasPrefix("║ i = 2   k=1"))
-    #expect(lines[19].contains(" ↑3 ↓1 "))
+    // Seven of twelve rows are seen.
+    #expect(lines[18].contains(" ↑3 ↓2 "))
   }
 
   static let step3 = [
