@@ -75,11 +75,15 @@ extension Picture {
   }
 
   /// Rows kept for the lines: four wherever there are rows enough, three else, so that steps do not make
-  /// panels jump, and never more than a quarter of the screen.
+  /// panels jump, and never more than a third of the screen.
   fileprivate func linesWanted(in size: Size) -> Int {
-    let boxed = closedForm == nil ? 0 : ClosedFormDrawing.rows
-    let wanted = boxed + shownLines.count
+    let palette = Palette(theme, depth)
+    let boxed = closedForm.map {
+      ClosedFormDrawing(closedForm: $0, palette: palette).rows(in: size.columns)
+    }
+    let wanted =
+      (boxed ?? 0) + LinesLayout(shownLines, width: size.columns, palette: palette).rowCount
     guard wanted > 0 else { return 0 }
-    return min(max(size.rows >= 20 ? 4 : 3, wanted), max(2, size.rows / 4))
+    return min(max(size.rows >= 20 ? 4 : 3, wanted), max(2, size.rows / 3))
   }
 }

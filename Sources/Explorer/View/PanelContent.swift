@@ -39,6 +39,8 @@ package struct PanelContent: Equatable, Sendable {
   }
 
   package var title: Phrase
+  /// What is said where the title does not fit, the longest first.
+  package var shorterTitles: [Phrase] = []
   package var place: Place
   package var axes: [Axis]
   /// Axes unfolded downwards, the outer first.

@@ -46,9 +46,14 @@ extension PanelDrawing {
   }
 
   private var title: StyledText {
+    let texts = ([panel.title] + panel.shorterTitles).map(titled)
+    return texts.first { $0.columns <= rect.columns - 2 } ?? texts[texts.count - 1]
+  }
+
+  private func titled(_ title: Phrase) -> StyledText {
     var text = StyledText("\(number)", palette[.faint])
     text.append(" ", palette.page)
-    text.append(palette.text(panel.title, name: isFocused ? .activeBorder : .strong))
+    text.append(palette.text(title, name: isFocused ? .activeBorder : .strong))
     text.append(" ", palette.page)
     return text
   }

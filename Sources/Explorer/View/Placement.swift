@@ -251,9 +251,11 @@ extension Placement {
   }
 
   private func natural(_ panel: Int) -> Int {
-    let title = SafeText(picture.panels[panel].title.text).columns + 4
+    let content = picture.panels[panel]
+    let title = SafeText(content.title.text).columns + 4
+    let shortest = content.shorterTitles.last.map { SafeText($0.text).columns + 4 } ?? 12
     let cells = layout(panel).naturalWidth
-    let shown = way.cutsTitles ? min(title, max(cells, 12)) : title
+    let shown = way.cutsTitles ? min(title, max(cells, shortest)) : title
     return min(max(cells, shown) + 2, area.columns)
   }
 

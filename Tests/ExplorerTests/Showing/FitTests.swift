@@ -36,7 +36,8 @@ struct FitTests {
 
   @Test func noSmallPanelOfTheSmallScenesScrolls() throws {
     for name in ShippedScenes.names where name != "iris" {
-      for (place, model) in try states(of: name) {
+      // The overview tells the scene's whole description, and that takes the rows it needs.
+      for (place, model) in try states(of: name) where model.step > 0 {
         let fit = model.fit(Self.usual)
         #expect(fit.hidden.isEmpty, "\(place)")
         #expect(fit.scrolling.allSatisfy { $0.string.hasPrefix("∂") }, "\(place)")

@@ -163,8 +163,9 @@ struct PictureFrameTests {
     }
     #expect(
       bar(80)
-        == " ←↑↓→ cell  Tab panel  PgDn next  PgUp back  Space play  : command  ? help  q")
-    #expect(bar(59) == " PgDn next  ? help  q quit")
+        == " ←↑↓→  Tab panel  PgDn next  PgUp back  Space play  : command  ? help  q quit")
+    #expect(bar(59) == " ←↑↓→ cell  Tab panel  PgDn next  PgUp back  ? help  q quit")
+    #expect(bar(40) == " ←↑↓→ cell  PgDn next  ? help  q quit")
   }
 
   @Test func scrolledPanelsKeepTheirLabels() {
