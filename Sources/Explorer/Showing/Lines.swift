@@ -9,6 +9,8 @@ struct Lines {
   let spoken: String
   /// What was claimed of the derivative, and whether it is so.
   var claims: [String] = []
+  /// The step is the last of its tour.
+  var isLast = false
   /// The closed form is shown in a box above the lines.
   var isBoxed = false
   let base: Int
@@ -26,9 +28,15 @@ struct Lines {
         + claims.map { Picture.Line(.status, Phrase($0)) }
     }
     // The overview is about no step's formula.
-    var lines = reading.isOverview ? [] : [Picture.Line(.formula, Phrase(reading.step.formula))]
+    let structure = isLast ? StructureWords(reading.numbers.derivation) : nil
+    let formula = Picture.Line(
+      .formula, Phrase(reading.step.formula), asides: structure?.names ?? [])
+    var lines = reading.isOverview ? [] : [formula]
     if let reason { lines.append(Picture.Line(.reason, reason)) }
     if !spoken.isEmpty { lines.append(Picture.Line(.spoken, Phrase(spoken))) }
+    if let structure {
+      lines.append(Picture.Line(.status, structure.counts, asides: [structure.passes]))
+    }
     lines += claims.map { Picture.Line(.status, Phrase($0)) }
     if let count = countOfAll, reading.step.subject == reading.link.gradient {
       lines.append(Picture.Line(.status, count, asides: next))

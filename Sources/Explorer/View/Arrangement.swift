@@ -4,7 +4,7 @@ import Screen
 ///
 /// Of the ways to place the panels the one that clips least is taken, and of those the roomiest: small
 /// panels in rows in reading order, a main panel below them with what is beside it at its right. The
-/// small ones are whole as long as the main panel keeps six rows. Where not all have room, the main
+/// small ones are whole as long as the main panel keeps five rows. Where not all have room, the main
 /// panel, what is beside it and the focused one come first, then those that the formula reads, then as
 /// many others as fit; on a small screen the focused panel takes the main one's place.
 package struct Arrangement: Equatable, Sendable {

@@ -16,7 +16,9 @@ struct Placement {
   }
 
   /// Fewer rows of the main panel than these are not worth the small panels above it.
-  private static let mainRows = 6
+  fileprivate static let mainRows = 5
+  /// And other panels join it only where these are left.
+  fileprivate static let spareRows = 6
   /// More columns of cells than these need not all be seen.
   private static let longRow = 8
 
@@ -60,6 +62,7 @@ struct Placement {
     where !chosen.panels.contains(panel) {
       var more = chosen
       more.panels = (chosen.panels + [panel]).sorted()
+      more.mainRows = Placement.spareRows
       guard let better = best(picture, more, in: area) else { continue }
       (chosen, placed) = (more, better)
     }
@@ -77,6 +80,8 @@ private struct PanelChoice {
   var main: Int?
   /// Others may join where there is room.
   var takesOthers = false
+  /// Rows that are left to the main panel.
+  var mainRows = Placement.mainRows
 }
 
 extension Picture {
@@ -293,7 +298,7 @@ extension Placement {
     return placed.allSatisfy { place in
       let isMain = picture.panels[place.panel].place == .main
       let layout = place.layout
-      let wanted = isMain ? Self.mainRows : hasMain ? 3 : 4
+      let wanted = isMain ? chosen.mainRows : hasMain ? 3 : 4
       return place.visibleRows >= min(layout.rowCount, wanted)
         && place.visibleColumns(from: 0) >= min(layout.columnCount, 2)
     }
