@@ -24,6 +24,8 @@ struct Panels {
       rows: unfolding.rows, columns: unfolding.columns, fixed: fixed, base: base,
       cursor: subject == reading.focus ? coordinates : nil, format: format(of: subject))
     content.shorterTitles = Array(titles.dropFirst())
+    content.look = look(of: subject)
+    content.zeros = content.look == .numbers ? nil : pattern(of: subject)
     content.isRead = reading.step.form.terms.contains { term in
       term.factors.contains { $0.label.contains(subject.variable) }
     }
@@ -31,6 +33,28 @@ struct Panels {
   }
 
   // MARK: Parts
+
+  /// A Jacobian as a whole where the view says so; with it, in colours, what is too large for numbers.
+  private func look(of subject: Subject) -> PanelContent.Look {
+    let isJacobian = pattern(of: subject) != nil
+    switch view {
+    case .blocks, .slice, .matrix: return .numbers
+    case .pattern:
+      return isJacobian ? .pattern(isTold: reading.isPatternTold(subject)) : .numbers
+    case .heat:
+      guard isJacobian || subject.variable.shape.count > Self.fewNumbers else { return .numbers }
+      let values = reading.sampledValues(of: subject).filter(\.isFinite)
+      return .heat(largest: values.reduce(0) { max($0, $1.magnitude) })
+    }
+  }
+
+  /// As many numbers as these are better read than seen.
+  private static let fewNumbers = 64
+
+  private func pattern(of subject: Subject) -> SparsityPattern? {
+    guard case .jacobian(let number) = subject.role else { return nil }
+    return SparsityPattern(reading.link.contributions[number].jacobian)
+  }
 
   private func unfolding(of subject: Subject) -> Unfolding {
     let rank = subject.variable.shape.rank

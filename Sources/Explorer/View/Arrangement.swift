@@ -16,7 +16,9 @@ package struct Arrangement: Equatable, Sendable {
     package var layout: PanelLayout
 
     /// Rows of cells that are seen.
-    package var visibleRows: Int { max(0, rect.rows - 2 - layout.headerRows) }
+    package var visibleRows: Int {
+      layout.isWhole && rect.rows > 2 ? layout.rowCount : max(0, rect.rows - 2 - layout.headerRows)
+    }
     /// Columns of the screen for labels and cells: what `PanelLayout` asks for as `width`.
     package var innerWidth: Int { max(0, rect.columns - 2) }
 

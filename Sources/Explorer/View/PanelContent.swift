@@ -1,3 +1,5 @@
+import TensorCore
+
 /// One tensor as a panel shows it: unfolded into rows and columns, whatever its rank.
 ///
 /// A row of the panel is a choice of the axes in `rows`, a column one of those in `columns`; the axes in
@@ -25,6 +27,16 @@ package struct PanelContent: Equatable, Sendable {
     case main
     /// At the right of the main panel before it.
     case side
+  }
+
+  /// How the entries are shown.
+  package enum Look: Hashable, Sendable {
+    /// Each as its number, as many as there is room for.
+    case numbers
+    /// The whole unfolding, a dot where no delta makes an entry zero; and whether that has been told.
+    case pattern(isTold: Bool)
+    /// The whole unfolding, values as colours; the strongest is for this magnitude.
+    case heat(largest: Double)
   }
 
   /// The first row and column that are seen, of the unfolding.
@@ -55,6 +67,9 @@ package struct PanelContent: Equatable, Sendable {
   package var cursor: [Int]?
   package var offset: Offset
   package var format: NumberFormat
+  package var look = Look.numbers
+  /// The deltas' pattern over `axes`, in a panel that shows its whole unfolding; nil where there is none.
+  package var zeros: SparsityPattern?
   /// The step's formula reads this tensor: it is wanted before others where not all have room.
   package var isRead = false
 

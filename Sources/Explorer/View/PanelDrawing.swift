@@ -17,6 +17,11 @@ struct PanelDrawing {
 
   func draw(into grid: inout Grid, cell: ([Int]) -> CellContent) {
     guard rect.rows >= 2, rect.columns >= 2 else { return }
+    guard !layout.isWhole else {
+      drawBorder(into: &grid)
+      drawWhole(into: &grid, cell: cell)
+      return
+    }
     let offset = layout.clamped(panel.offset, rows: seenRows, width: inside.columns)
     let rows = min(seenRows, layout.rowCount - offset.row)
     let columns = layout.visibleColumns(in: inside.columns, from: offset.column)
@@ -30,6 +35,19 @@ struct PanelDrawing {
         ofRow: offset.row + row, columns: offset.column..<offset.column + columns, line: line,
         into: &grid, cell: cell)
     }
+  }
+}
+
+// MARK: - The whole
+
+extension PanelDrawing {
+  private func drawWhole(into grid: inout Grid, cell: ([Int]) -> CellContent) {
+    let whole = WholeDrawing(panel: panel, inside: inside, palette: palette)
+    let note = StyledText(" " + whole.note + " ", palette[.faint])
+    if note.columns <= rect.columns - 4 {
+      note.draw(into: &grid, row: rect.endRow - 1, column: rect.column + 2)
+    }
+    whole.draw(into: &grid, cell: cell)
   }
 }
 

@@ -310,6 +310,7 @@ extension Placement {
       let layout = place.layout
       let rows = min(layout.rowCount, 1 << 20)
       let columns = min(layout.columnCount, 1 << 20)
+      guard !layout.isWhole else { return sum }
       let seenColumns = min(place.visibleColumns(from: 0), columns)
       return sum + rows * columns - min(place.visibleRows, rows) * seenColumns
     }
