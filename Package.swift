@@ -74,7 +74,9 @@ let package = Package(
     .testTarget(name: "ExportTests", dependencies: ["Export", "Screen"], swiftSettings: strict),
     .testTarget(
       name: "ExplorerTests",
-      dependencies: ["Explorer", "Export", "Scenes", "MatrixCalculus", "TensorCore", "Screen"],
+      dependencies: [
+        "Explorer", "Export", "Scenes", "SceneLibrary", "MatrixCalculus", "TensorCore", "Screen",
+      ],
       swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(

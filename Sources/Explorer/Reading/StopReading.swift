@@ -165,7 +165,7 @@ extension StopReading {
     return .number(tensor[coordinates])
   }
 
-  /// Before its deltas are told, a structural zero is a number like any other.
+  /// Before its deltas are told, a structural zero is there without its reason.
   private func jacobianValue(_ number: Int, _ subject: Subject, _ coordinates: [Int])
     -> CellContent.Value
   {
@@ -174,8 +174,8 @@ extension StopReading {
     let block = isUnderWay ? stage(of: subject, coordinates) : 0
     if isUnderWay, step.rule == .jacobian, block >= partsDone ?? .max { return .unknown }
     let isFaded = !isUnderWay || step.rule != .sparsity || block < partsDone ?? .max
-    if isPatternTold(subject), isFaded, evaluator.isStructuralZero(at: coordinates) {
-      return .structuralZero
+    if evaluator.isStructuralZero(at: coordinates) {
+      return isPatternTold(subject) && isFaded ? .structuralZero : .untoldZero
     }
     return .number(evaluator.entry(at: coordinates))
   }

@@ -26,7 +26,8 @@ extension Model {
       picture.lines =
         Lines(
           reading: reading, spoken: spoken(at: stop), claims: claims(at: stop),
-          isBoxed: picture.closedForm != nil, base: base
+          isLast: stepNumber > 0 && isLastOfTour(stop), isBoxed: picture.closedForm != nil,
+          base: base
         ).lines
     }
     return picture

@@ -8,6 +8,8 @@ struct ReasonLine {
 
   /// Products written out in the reason of a gradient's entry.
   private static let mostTerms = 6
+  /// And the columns that they take at most with the entry's name, so that its value follows in 80.
+  private static let mostWidth = 54
 
   /// Nil where nothing is selected.
   var phrase: Phrase? {
@@ -69,12 +71,17 @@ struct ReasonLine {
     }
     var phrase = name + " = "
     let products = products(at: coordinates)
+    var width = phrase.text.unicodeScalars.count
+    var shown = 0
     for (place, product) in products.prefix(Self.mostTerms).enumerated() {
       let text = Spelling.product(product.factors)
+      width += text.unicodeScalars.count + 3
+      guard place == 0 || width <= Self.mostWidth else { break }
+      shown += 1
       if place > 0 { phrase += text.hasPrefix("−") ? " − " : " + " }
       phrase += Phrase(place > 0 && text.hasPrefix("−") ? String(text.dropFirst()) : text)
     }
-    if products.count > Self.mostTerms { phrase += " + …" }
+    if shown < products.count { phrase += Phrase(" + \(products.count - shown) more") }
     if !products.isEmpty { phrase += " = " }
     return phrase + Phrase(Spelling.number(value), .value)
   }

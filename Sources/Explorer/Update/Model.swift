@@ -107,6 +107,10 @@ enum TensorView: String, CaseIterable, Equatable, Sendable {
   case slice
   /// Outputs downwards, inputs to the right.
   case matrix
+  /// The whole matrix, a dot for what no delta makes zero.
+  case pattern
+  /// The whole matrix, values as colours.
+  case heat
 }
 
 enum OpenOverlay: Equatable, Sendable {

@@ -75,7 +75,7 @@ import Testing
     let jacobian: [CellContent.Value] =
       switch step {
       case 1: [.unknown, .unknown]
-      case 2: [.number(2), .number(0)]
+      case 2: [.number(2), .untoldZero]
       default: [.number(2), .structuralZero]
       }
     #expect([value(4, [0, 1, 1, 1]), value(4, [0, 1, 1, 0])] == jacobian)
