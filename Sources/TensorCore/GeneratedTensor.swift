@@ -39,7 +39,9 @@ public struct GeneratedTensor: Hashable, Sendable {
     set { self[position: shape.offset(of: coordinates)] = newValue }
   }
 
-  /// All entries. Cost: one evaluation of the law an entry.
+  /// All entries.
+  ///
+  /// Cost: one evaluation of the law an entry.
   public var filled: Tensor { Tensor(shape: shape, elements: values(at: 0..<shape.count)) }
 
   /// The entries at some positions.

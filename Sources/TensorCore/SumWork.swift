@@ -19,7 +19,9 @@ extension TensorWork {
   }
 }
 
-/// Runs of a strided view, each to be summed. Short runs come several a step, long ones in leaves.
+/// Runs of a strided view, each to be summed.
+///
+/// Short runs come several a step, long ones in leaves.
 private struct SumKernel: TensorKernel {
   let tensor: Tensor
   /// The axes that stay, then those that are summed.

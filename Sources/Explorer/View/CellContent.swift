@@ -6,6 +6,8 @@ package struct CellContent: Hashable, Sendable {
     case structuralZero
     /// What the story has not reached: `?`.
     case unknown
+    /// What is still being computed: `…`.
+    case pending
     /// What the reader is to guess first.
     case hidden
   }

@@ -55,6 +55,7 @@ extension CellDrawing {
     case .number(let number): format.text(number)
     case .structuralZero: structuralZero
     case .unknown: "?"
+    case .pending: "…"
     case .hidden: "▒"
     }
   }
@@ -72,7 +73,7 @@ extension CellDrawing {
     switch content.value {
     case .number(let number): return isNegative ? .negative : number == 0 ? .text : .nonzero
     case .unknown: return .text
-    case .structuralZero, .hidden: return .structuralZero
+    case .structuralZero, .hidden, .pending: return .structuralZero
     }
   }
 
