@@ -105,7 +105,12 @@ private struct Walk {
   /// Time goes by in steps of a thirtieth of a second, as in the loop.
   private static let tick = 1.0 / 30
 
-  var frame: Grid { model.frame(size) }
+  /// The frame of the finished work, as it is seen by who waits for it.
+  var frame: Grid {
+    var finished = model
+    finished.finishWork()
+    return finished.frame(size)
+  }
 
   init(model: Model, size: Size) {
     self.model = model
