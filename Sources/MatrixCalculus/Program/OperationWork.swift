@@ -22,7 +22,7 @@ extension Operation {
     let read = arguments.reduce(0.0) { $0 + Double($1.count) }
     if isEntrywise { return entries * Double(costOfEntry) }
     let products = Expression.apply(
-      self, arguments.map { .variable(Variable("", shape: $0)) }, shape
+      self, Arguments(arguments.map { .variable(Variable("", shape: $0)) }), shape
     ).multiplications
     return entries + read + Double(products)
   }
