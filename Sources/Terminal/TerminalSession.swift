@@ -138,6 +138,8 @@ extension TerminalSession {
       events.append(.interrupted)
     }
     if arrived.contains(SIGCONT) {
+      // ncurses saw no stop by SIGSTOP, after which the modes are the shell's.
+      reset_prog_mode()
       needsFullDraw = true
       events.append(.resumed)
     }

@@ -145,6 +145,12 @@ public final class PseudoTerminal {
     while !deadline.hasPassed { pump(milliseconds: deadline.milliseconds) }
   }
 
+  /// Reads nothing for a while, as a line that is slow.
+  public func pause(for duration: Duration) {
+    let deadline = Deadline(duration)
+    while !deadline.hasPassed { poll(nil, 0, deadline.milliseconds) }
+  }
+
   /// Kills the program by a signal.
   public func signal(_ number: Int32) { kill(process, number) }
 

@@ -71,6 +71,22 @@ extension EndToEnd {
       try run.expectEnd(.killed(SIGINT), within: .seconds(2))
     }
 
+    /// More is drawn than a terminal that is not read takes, and Ctrl-Z comes meanwhile.
+    ///
+    /// Nobody is there to let it go on, so that the system does not stop it: it only leaves the screen
+    /// and returns.
+    @Test func ctrlZWaitsForTheFrame() throws {
+      let run = try Run(.explore, ["iris"], columns: 1000, rows: 300).ready()
+      run.terminal.read(for: .milliseconds(300))
+      let mark = run.terminal.log.count
+      run.terminal.send("\u{0C}")
+      run.terminal.pause(for: .milliseconds(500))
+      run.terminal.signal(SIGTSTP)
+      try run.terminal.wait(for: EndToEnd.leaves, from: mark)
+      run.terminal.send("q")
+      try run.expectEnd(.exited(0))
+    }
+
     /// The first closes the prompt; there would be an animation for the second to stop.
     @Test func aSecondCtrlCEndsItWhateverThereIsToCancel() throws {
       let run = try State.playing.run()

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -67,6 +68,19 @@ extension EndToEnd {
       try tmux.resize(columns: 100, rows: 30)
       try tmux.type("fg")
       try expect(rendered("100x30", "--step", "3"), on: tmux)
+      try quit(tmux)
+    }
+
+    /// SIGSTOP cannot be caught: the shell writes over the frame and sets modes of its own.
+    @Test func itGoesOnAfterAStopThatItDidNotSee() throws {
+      let tmux = try Tmux()
+      try start(tmux)
+      try kill(tmux.program(), SIGSTOP)
+      try tmux.waitForText("Stopped")
+      try tmux.type("echo a line of the shell; fg")
+      try expect(rendered(), on: tmux)
+      try tmux.press("n", "n")
+      try expect(rendered("80x24", "--keys", "n n"), on: tmux)
       try quit(tmux)
     }
 
