@@ -20,11 +20,14 @@ struct StopReading {
   let isOverview: Bool
   /// Parts of the animation that are done; nil where the step is complete.
   let partsDone: Int?
+  /// Products that are done of the sum under way.
+  let productsDone: Int?
   /// The sum behind the selected entry of the step's subject.
   let sum: SumReading?
   let timeline: Timeline
   /// The cell that the step's sum is shown for.
   let target: [Int]?
+  /// Their sum; nil where it is too long to be told before its end.
   let running: (sum: Double, struck: Int)?
   let underWay: SumReading.Product?
 
@@ -65,12 +68,15 @@ struct StopReading {
     let done = playback.map { [timeline] in timeline.partsDone(at: $0.time) }
     partsDone = done
     guard let done, let sum else {
+      productsDone = nil
       running = nil
       underWay = nil
       return
     }
-    running = sum.partial(done)
-    underWay = done > 0 ? sum.product(done - 1) : nil
+    let products = sum.products(ofParts: done)
+    productsDone = products
+    running = sum.partial(products)
+    underWay = products > 0 ? sum.product(products - 1) : nil
   }
 }
 
@@ -153,9 +159,9 @@ extension StopReading {
       return jacobianValue(number, subject, coordinates)
     }
     if isUnderWay(subject.variable), sum != nil {
-      guard coordinates == target, let running else { return .unknown }
+      guard coordinates == target else { return .unknown }
       if let partsDone, partsDone >= timeline.count { return number(subject, coordinates) }
-      return .number(running.sum)
+      return running.map { .number($0.sum) } ?? .unknown
     }
     return number(subject, coordinates)
   }

@@ -20,7 +20,7 @@ struct Lines {
   private static let productsWidth = 44
 
   var lines: [Picture.Line] {
-    if let sum = reading.sum, let done = reading.partsDone { return playing(sum, done) }
+    if let sum = reading.sum, let done = reading.productsDone { return playing(sum, done) }
     let reason = ReasonLine(reading: reading, base: base).phrase
     if isBoxed {
       // The formula stands in its box: one line is left to the panels' good.
@@ -52,9 +52,9 @@ struct Lines {
     let own = reading.animation.isTurned ? target.reversed() : target
     let left = Phrase(Spelling.entry(reading.animation.subject, target, base: base), .name)
     let formula = left + " = " + Spelling.sum(form, at: own, base: base)
-    let running = reading.running ?? (0, 0)
-    let struck = running.struck > 0 ? ", \(running.struck) struck out by δ" : ""
-    let value = "sum " + Phrase(Spelling.number(running.sum), .value)
+    let running = reading.running
+    let struck = running.map { $0.struck > 0 ? ", \($0.struck) struck out by δ" : "" } ?? ""
+    let value = "sum " + Phrase(sumSoFar ?? "at the end", .value)
     let place = "    term \(done) of \(sum.count)"
     return [
       Picture.Line(.formula, formula, asides: [Phrase(reading.step.words)]),
@@ -63,6 +63,14 @@ struct Lines {
         asides: [value + Phrase(place + struck), value + Phrase(place)]),
       Picture.Line(.status, countOfAll ?? Phrase(), asides: next),
     ]
+  }
+
+  /// The running sum, or the value of a long one once it is over.
+  private var sumSoFar: String? {
+    if let running = reading.running { return Spelling.number(running.sum) }
+    guard let done = reading.partsDone, done >= reading.timeline.count else { return nil }
+    let value = reading.numbers.valuation[reading.animation.subject]?[reading.target ?? []]
+    return value.map(Spelling.number)
   }
 
   /// `(1·0)  −2·2  (0·0)  [1·1]  …`: the last products, as many as leave room for the sum.

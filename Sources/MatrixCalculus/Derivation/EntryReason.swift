@@ -77,7 +77,9 @@ private struct ReasonWriter {
   func nonzero(_ terms: [Term<Expression>], _ value: Double) -> FormulaText {
     var text = left
     let product = products(terms)
-    let number = NumberText.short(value)
+    // In a sentence the sign is a minus, as in every other line beside it.
+    let short = NumberText.short(value)
+    let number = value < 0 && value.isFinite ? "−" + short.dropFirst() : short
     if product.text != number { text += product + " = " }
     text += FormulaText(number, .value)
     let conditions = terms.flatMap(\.deltas).map(equality)
