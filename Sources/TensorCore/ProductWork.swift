@@ -85,7 +85,10 @@ private struct ProductKernel: TensorKernel {
     let inner = part(leftInner.count, layer, depth)
     let a = tile(left, leftStack[stack], rows[bandRows], leftInner[inner])
     let b = tile(right, rightStack[stack], rightInner[inner], columns[stripColumns])
-    add(a.stackProduct(b), at: stripColumns.lowerBound, to: &scratch)
+    let product = MatrixProduct(
+      .init(tensor: a, strides: a.shape.strides), .init(tensor: b, strides: b.shape.strides),
+      stack: 1, rows: bandRows.count, inner: inner.count, columns: stripColumns.count)
+    add(product.evaluated(), at: stripColumns.lowerBound, to: &scratch)
     guard layer == layers - 1, strip == strips - 1 else { return }
     elements += scratch
   }
