@@ -36,8 +36,8 @@ import Testing
   /// Slice by slice or at once: the same model, the same frame.
   @Test func slicesEndWhereAllEnds() throws {
     // Few values, and a certificate that takes samples.
-    let text = Self.large.replacing("160", with: "60").replacing("150", with: "50")
-      .replacing("140", with: "40")
+    let text = Self.large.replacing("160", with: "100").replacing("150", with: "90")
+      .replacing("140", with: "80")
     let start = try Lessons.model(text).pressing("8 Enter")
     #expect(start.isWorking)
     var atOnce = start
