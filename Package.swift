@@ -78,7 +78,7 @@ let package = Package(
       dependencies: [
         "Explorer", "Export", "Scenes", "SceneLibrary", "MatrixCalculus", "TensorCore", "Screen",
       ],
-      exclude: [\"Golden\"], swiftSettings: strict),
+      exclude: ["Golden"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "Screen", "TestSupport"],
