@@ -53,7 +53,7 @@ import Testing
     #expect(sliced.certificates == atOnce.certificates)
     let certificate = try #require(atOnce.certificates[0])
     #expect(certificate.verdict == .passed)
-    #expect(certificate.scope == "64 of 2000 entries and along 4 directions")
+    #expect(certificate.scope == "64 of 7200 entries and along 4 directions")
     #expect(certificate.checks.count == 5)
     _ = update(&sliced, .idled)
     #expect(sliced.frame(Self.size) == atOnce.frame(Self.size), "idling on changes nothing")
