@@ -20,8 +20,9 @@ extension EndToEnd {
     ) throws {
       var waiting: [(due: ContinuousClock.Instant, run: Run)] = []
       func strikeDue() {
-        for item in waiting where item.due <= .now { strike(item.run) }
-        waiting.removeAll { $0.due <= .now }
+        let now = ContinuousClock.now
+        for item in waiting where item.due <= now { strike(item.run) }
+        waiting.removeAll { $0.due <= now }
       }
       for start in stride(from: 0, to: moments.count, by: width) {
         let batch = moments[start..<min(start + width, moments.count)]
