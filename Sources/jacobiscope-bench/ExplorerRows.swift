@@ -11,22 +11,23 @@ enum ExplorerRows {
     let files = SceneLibrary.files
     let scenes = files.filter { $0.path.hasSuffix(".scene") }
     let size = Size(columns: 200, rows: 50)
-    return [large(size)] + scenes.compactMap { file in
-      guard case .scene(let scene) = read(file) else { return nil }
-      var model = Model(scene: scene, name: file.path)
-      _ = update(&model, .resized(size))
-      let key = Measurement("\(file.path): a key to its frame", size: 1) {
-        _ = update(&model, .key(.down))
-        keep(Double(model.frame(size).size.rows))
-      }
-      let first = Measurement("\(file.path): text to first frame", size: 1) {
-        guard case .scene(let scene) = read(file) else { return }
+    return [large(size)]
+      + scenes.compactMap { file in
+        guard case .scene(let scene) = read(file) else { return nil }
         var model = Model(scene: scene, name: file.path)
         _ = update(&model, .resized(size))
-        keep(Double(model.frame(size).size.rows))
+        let key = Measurement("\(file.path): a key to its frame", size: 1) {
+          _ = update(&model, .key(.down))
+          keep(Double(model.frame(size).size.rows))
+        }
+        let first = Measurement("\(file.path): text to first frame", size: 1) {
+          guard case .scene(let scene) = read(file) else { return }
+          var model = Model(scene: scene, name: file.path)
+          _ = update(&model, .resized(size))
+          keep(Double(model.frame(size).size.rows))
+        }
+        return Series(rows: [first, key])
       }
-      return Series(rows: [first, key])
-    }
   }
 
   /// A scene of which nothing is ready when it opens: 2048×2048 matrices.

@@ -79,12 +79,16 @@ struct DeriveCommand: ParsableCommand {
     let inputs = try DeriveInputs(shapes: shape, values: value, seed: seed, limit: limit)
     let program = try ProgramReader.read(self.program, inputs: inputs.shapes)
     let output = try output(of: program, inputs: inputs)
+    var derivations: [Derivation] = []
+    for name in wrt {
+      let variable = try variable(name, "--wrt", of: program, inputs: inputs)
+      derivations.append(Derivation.deriving(output, by: variable, in: program))
+    }
+    for derivation in derivations { try WorkLimit.check(derivation, .wrongArguments) }
     let tensors = inputs.tensors(for: program.inputs)
     let upstream = try upstreamNumbers(for: output)
     var reports: [DerivationReport] = []
-    for name in wrt {
-      let variable = try variable(name, "--wrt", of: program, inputs: inputs)
-      let derivation = Derivation.deriving(output, by: variable, in: program)
+    for derivation in derivations {
       var report = DerivationReport(
         derivation, of: program, inputs: tensors, upstream: upstream, seed: seed)
       if let claim {

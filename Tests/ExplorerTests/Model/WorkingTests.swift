@@ -36,8 +36,8 @@ import Testing
   /// Slice by slice or at once: the same model, the same frame.
   @Test func slicesEndWhereAllEnds() throws {
     // Few values, and a certificate that takes samples.
-    let text = Self.large.replacing("160", with: "60").replacing("150", with: "50")
-      .replacing("140", with: "40")
+    let text = Self.large.replacing("160", with: "80").replacing("150", with: "70")
+      .replacing("140", with: "60")
     let start = try Lessons.model(text).pressing("8 Enter")
     #expect(start.isWorking)
     var atOnce = start
@@ -48,12 +48,12 @@ import Testing
       _ = update(&sliced, .idled)
       slices += 1
     }
-    #expect(slices > 5 && slices < 1000)
+    #expect(slices > 2 && slices < 1000)
     #expect(sliced.frame(Self.size) == atOnce.frame(Self.size))
     #expect(sliced.certificates == atOnce.certificates)
     let certificate = try #require(atOnce.certificates[0])
     #expect(certificate.verdict == .passed)
-    #expect(certificate.scope == "64 of 2000 entries and along 4 directions")
+    #expect(certificate.scope == "64 of 4200 entries and along 4 directions")
     #expect(certificate.checks.count == 5)
     _ = update(&sliced, .idled)
     #expect(sliced.frame(Self.size) == atOnce.frame(Self.size), "idling on changes nothing")
