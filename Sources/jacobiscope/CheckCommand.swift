@@ -33,6 +33,7 @@ struct CheckCommand: ParsableCommand {
     for name in scenes {
       do {
         let scene = try SceneFile.scene(name).scene(limit: limit)
+        try WorkLimit.check(scene)
         reports.append(SceneCheck(scene, name: name, size: size.size, seed: seed))
       } catch {
         failures.append(error)

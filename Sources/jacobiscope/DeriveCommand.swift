@@ -82,15 +82,19 @@ struct DeriveCommand: ParsableCommand {
     guard order == 1 || output.shape.isScalar else {
       throw .arguments("--order 2: \(output.name) is \(output.shape), and a Hessian is of a scalar")
     }
-    let tensors = inputs.tensors(for: program.inputs)
-    let upstream = try upstreamNumbers(for: output)
-    var reports: [DerivationReport] = []
+    var derivations: [Derivation] = []
     for name in wrt {
       let variable = try variable(name, "--wrt", of: program, inputs: inputs)
       guard variable != output else {
         throw .arguments("--wrt \(name): \(name) is the output itself; name another with --of")
       }
-      let derivation = Derivation.deriving(output, by: variable, in: program)
+      derivations.append(Derivation.deriving(output, by: variable, in: program))
+    }
+    for derivation in derivations { try WorkLimit.check(derivation, .wrongArguments) }
+    let tensors = inputs.tensors(for: program.inputs)
+    let upstream = try upstreamNumbers(for: output)
+    var reports: [DerivationReport] = []
+    for derivation in derivations {
       var report = DerivationReport(
         derivation, of: program, inputs: tensors, upstream: upstream, seed: seed)
       if let claim {

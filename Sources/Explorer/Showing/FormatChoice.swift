@@ -3,8 +3,9 @@ import TensorCore
 
 /// The values by which the format of a panel's numbers is chosen.
 enum FormatChoice {
-  /// Values looked at; of a larger tensor a sample, evenly spread.
-  static let sample = 2048
+  /// Values looked at; of a larger tensor a smaller sample, evenly spread.
+  static let most = 2048
+  private static let sample = 512
 
   /// `digits` are the decimals that the scene allows at most.
   static func format(for values: [Double], digits: Int?) -> NumberFormat {
@@ -24,7 +25,7 @@ enum FormatChoice {
 
   /// All positions, or some of them evenly spread.
   static func positions(_ count: Int) -> [Int] {
-    count > sample ? (0..<sample).map { $0 * count / sample } : Array(0..<count)
+    count > most ? (0..<sample).map { $0 * count / sample } : Array(0..<count)
   }
 
   /// The format of numbers that nobody knows yet.
@@ -62,7 +63,7 @@ extension StopReading {
     }
     let shape = subject.variable.shape
     let evaluator = numbers.jacobian(ofContribution: number, inLink: stop.link.link)
-    guard shape.count > FormatChoice.sample else {
+    guard shape.count > FormatChoice.most else {
       return (0..<shape.count).map { evaluator.entry(at: shape.coordinates(of: $0)) }
     }
     return FormatChoice.values(

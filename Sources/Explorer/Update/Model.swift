@@ -16,6 +16,8 @@ package struct Model: Equatable, Sendable {
   var numbers: TourNumbers?
   /// The certificate of the same tour, as far as it has been made.
   var certification: Certification?
+  /// The comparisons of its claims, as far as they have come; nil where none has begun.
+  var judging: [ClaimWork?]?
   /// What is computed was stopped, and waits for `:compute`.
   var isStopped = false
   /// A certificate that takes long was asked for.

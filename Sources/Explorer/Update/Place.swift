@@ -87,6 +87,7 @@ extension Model {
       numbers = lesson.numbers(ofTour: stop.link.tour)
       formats = [:]
       certification = nil
+      judging = nil
       certificateIsWanted = false
       isStopped = false
     }

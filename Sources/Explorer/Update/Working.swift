@@ -30,11 +30,11 @@ extension Model {
   mutating func work(by budget: Int) {
     guard isWorking else { return }
     let target = numbers?.target
-    let spent = numbers?.advance(by: budget) ?? 0
+    var left = budget - (numbers?.advance(by: budget) ?? 0)
     if numbers?.target != target { chooseFormats() }
-    guard numbers?.isComplete == true, spent < budget else { return }
-    if claimsAreOpen { judgeClaims() }
-    if certificateIsDue { certify(by: budget - spent) }
+    guard numbers?.isComplete == true else { return }
+    while claimsAreOpen, left > 0 { left -= judgeClaims(by: left) }
+    if certificateIsDue, !claimsAreOpen, left > 0 { certify(by: left) }
   }
 
   /// Esc and Ctrl-C: what is known stays, and the rest waits for `:compute`.
@@ -52,14 +52,15 @@ extension Model {
   /// `∂E/∂A [####      ] 42%  Esc stops`; empty where nothing is computed.
   var progress: String {
     guard isWorking, let numbers else { return "" }
-    let fraction = numbers.isComplete ? certification?.fraction ?? 0 : numbers.fraction
+    let fraction =
+      !numbers.isComplete ? numbers.fraction : claimsAreOpen ? 0 : certification?.fraction ?? 0
     let done = Int(fraction * 10)
     let bar = String(repeating: "#", count: done) + String(repeating: " ", count: 10 - done)
     return "\(workName) [\(bar)] \(Int(fraction * 100))%  Esc stops"
   }
 
   private var workName: String {
-    guard let target = numbers?.target else { return "certificate" }
+    guard let target = numbers?.target else { return claimsAreOpen ? "claims" : "certificate" }
     if case .variable(let variable) = target { return variable.name }
     return ExpressionNotation.unicode.text(target).text
   }
@@ -86,11 +87,18 @@ extension Model {
     return verdicts[stop.link.tour] == nil
   }
 
-  private mutating func judgeClaims() {
-    guard let numbers, let stop, let lesson else { return }
-    verdicts[stop.link.tour] = lesson.scene.tours[stop.link.tour].claims.map {
-      $0.verdict(numbers)
+  /// Goes on with the first claim that has no verdict; gives what was spent.
+  private mutating func judgeClaims(by budget: Int) -> Int {
+    guard let numbers, let stop, let lesson else { return budget }
+    if judging == nil {
+      judging = lesson.scene.tours[stop.link.tour].claims.map { $0.work(numbers) }
     }
+    guard let open = judging?.firstIndex(where: { $0?.isJudged == false }) else {
+      verdicts[stop.link.tour] = judging?.map { $0?.verdict }
+      judging = nil
+      return 1
+    }
+    return max(1, judging?[open]?.advance(by: budget) ?? budget)
   }
 
   // MARK: The certificate

@@ -27,11 +27,9 @@ struct CertificatePlan {
         && $0.variable != derivation.variable
     }
     self.statements = statements
-    let forward = statements.reduce(1.0) {
-      $0 + Double($1.expression.multiplications) + Double($1.variable.shape.count)
-    }
-    costOfEntry = 8 * forward
     let entries = Double(derivation.variable.shape.count)
+    // Functions of entries are no multiplications, and cost more.
+    costOfEntry = 8 * statements.reduce(entries) { $0 + $1.expression.cost }
     isWhole = costOfEntry * entries <= Self.budget && costOfEntry <= Self.slice
     routes = Self.routes(of: derivation)
     let probe = statements.reduce(4 * entries) { $0 + $1.expression.cost }

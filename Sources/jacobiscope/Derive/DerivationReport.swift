@@ -38,7 +38,7 @@ struct DerivationReport {
   }
 
   mutating func judge(_ claim: Expression, text: String) {
-    self.claim = (text, ClaimVerdict.ofGradient(claim, derivation, values))
+    self.claim = ClaimVerdict.ofGradient(claim, derivation, values).map { (text, $0) }
   }
 
   var output: Variable { derivation.output }
