@@ -25,7 +25,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
-    .target(name: "TensorCore", swiftSettings: strict),
+    .systemLibrary(name: "CKernels"),
+    .target(name: "TensorCore", dependencies: ["CKernels"], swiftSettings: strict),
     .target(name: "MatrixCalculus", dependencies: ["TensorCore"], swiftSettings: strict),
     .target(name: "Scenes", dependencies: ["MatrixCalculus", "TensorCore"], swiftSettings: strict),
     .target(name: "Screen", swiftSettings: strict),
@@ -74,8 +75,10 @@ let package = Package(
     .testTarget(name: "ExportTests", dependencies: ["Export", "Screen"], swiftSettings: strict),
     .testTarget(
       name: "ExplorerTests",
-      dependencies: ["Explorer", "Export", "Scenes", "MatrixCalculus", "TensorCore", "Screen"],
-      swiftSettings: strict),
+      dependencies: [
+        "Explorer", "Export", "Scenes", "SceneLibrary", "MatrixCalculus", "TensorCore", "Screen",
+      ],
+      exclude: ["Golden"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "Screen", "TestSupport"],

@@ -3,12 +3,15 @@
 /// A frame is drawn once, in Unicode; `Grid.spelled(in:)` turns it into what is shown, cell by cell
 /// and width for width, so that both layouts are the same. Every outlet calls it. A product and a
 /// structural zero are both shown `·`, but are `*` and `.` in ASCII; so the frame holds
-/// `Glyph.structuralZero` (U+22C5) for the one and U+00B7 for the other.
+/// `Glyph.structuralZero` (U+22C5) for the one and U+00B7 for the other. A structural zero whose reason
+/// has not been told is shown `⁰`, and `o` in ASCII, where an exponent is `0`.
 package enum GlyphSet: Hashable, Sendable { case unicode, ascii }
 
 extension Glyph {
   /// An entry that a Kronecker delta makes zero.
   package static let structuralZero = Glyph(vetted: "\u{22C5}")
+  /// The same before it is told that a delta does.
+  package static let untoldZero = Glyph(vetted: "\u{25E6}")
 }
 
 extension Grid {
@@ -16,7 +19,13 @@ extension Grid {
   package func spelled(in glyphs: GlyphSet) -> Grid {
     switch glyphs {
     case .unicode:
-      respelled { $0.scalar == Glyph.structuralZero.scalar ? "·" : nil }
+      respelled { cell in
+        switch cell.scalar {
+        case Glyph.structuralZero.scalar: "·"
+        case Glyph.untoldZero.scalar: "⁰"
+        default: nil
+        }
+      }
     case .ascii:
       respelled { cell in
         if cell.scalar.isASCII { return cell.marks == .zero ? nil : Glyph(cell.scalar) }

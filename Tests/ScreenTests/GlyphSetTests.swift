@@ -11,6 +11,14 @@ import Testing
     #expect(frame.lines(.ascii) == ["X'*dE/dy  ."])
   }
 
+  @Test func aZeroWithoutAReasonIsNoExponentAndNoNumber() {
+    var frame = Grid(size: Size(columns: 20, rows: 1))
+    frame.write("10¹⁰ 0", row: 0, column: 0, style: .plain)
+    frame.put(.untoldZero, row: 0, column: 7, style: .plain)
+    #expect(frame.lines(.unicode) == ["10¹⁰ 0 ⁰"])
+    #expect(frame.lines(.ascii) == ["1010 0 o"])
+  }
+
   @Test(arguments: [
     ("⊙⊗Σ∂δ", "oxSdd"), ("₁₂ᵢⱼ", "12ij"), ("┌─┐│╔═╗║", "+-+|#=##"), ("●◉○", "*@o"),
     ("3×2 − 1 …", "3x2 - 1 ~"), ("←↑↓→", "<^v>"), ("行", "?"), ("⡀⣿⠀|", ".# |"),

@@ -20,11 +20,14 @@ struct StopReading {
   let isOverview: Bool
   /// Parts of the animation that are done; nil where the step is complete.
   let partsDone: Int?
+  /// Products that are done of the sum under way.
+  let productsDone: Int?
   /// The sum behind the selected entry of the step's subject.
   let sum: SumReading?
   let timeline: Timeline
   /// The cell that the step's sum is shown for.
   let target: [Int]?
+  /// Their sum; nil where it is too long to be told before its end.
   let running: (sum: Double, struck: Int)?
   let underWay: SumReading.Product?
 
@@ -65,12 +68,15 @@ struct StopReading {
     let done = playback.map { [timeline] in timeline.partsDone(at: $0.time) }
     partsDone = done
     guard let done, let sum else {
+      productsDone = nil
       running = nil
       underWay = nil
       return
     }
-    running = sum.partial(done)
-    underWay = done > 0 ? sum.product(done - 1) : nil
+    let products = sum.products(ofParts: done)
+    productsDone = products
+    running = sum.partial(products)
+    underWay = products > 0 ? sum.product(products - 1) : nil
   }
 }
 
@@ -135,7 +141,7 @@ extension StopReading {
       }
     }
     if case .jacobian(let number) = subject.role, isPatternTold(subject),
-      content.value != .structuralZero, content.value != .unknown,
+      content.value != .structuralZero, content.value != .unknown, content.value != .pending,
       !jacobian(number).isStructuralZero(at: coordinates)
     {
       content.marks.insert(.pattern)
@@ -153,19 +159,18 @@ extension StopReading {
       return jacobianValue(number, subject, coordinates)
     }
     if isUnderWay(subject.variable), sum != nil {
-      guard coordinates == target, let running else { return .unknown }
+      guard coordinates == target else { return .unknown }
       if let partsDone, partsDone >= timeline.count { return number(subject, coordinates) }
-      return .number(running.sum)
+      return running.map { .number($0.sum) } ?? .unknown
     }
     return number(subject, coordinates)
   }
 
   private func number(_ subject: Subject, _ coordinates: [Int]) -> CellContent.Value {
-    guard let tensor = numbers.valuation[subject.variable] else { return .unknown }
-    return .number(tensor[coordinates])
+    numbers.entry(of: subject.variable, at: coordinates).map(CellContent.Value.number) ?? .pending
   }
 
-  /// Before its deltas are told, a structural zero is a number like any other.
+  /// Before its deltas are told, a structural zero is there without its reason.
   private func jacobianValue(_ number: Int, _ subject: Subject, _ coordinates: [Int])
     -> CellContent.Value
   {
@@ -174,10 +179,10 @@ extension StopReading {
     let block = isUnderWay ? stage(of: subject, coordinates) : 0
     if isUnderWay, step.rule == .jacobian, block >= partsDone ?? .max { return .unknown }
     let isFaded = !isUnderWay || step.rule != .sparsity || block < partsDone ?? .max
-    if isPatternTold(subject), isFaded, evaluator.isStructuralZero(at: coordinates) {
-      return .structuralZero
+    if evaluator.isStructuralZero(at: coordinates) {
+      return isPatternTold(subject) && isFaded ? .structuralZero : .untoldZero
     }
-    return .number(evaluator.entry(at: coordinates))
+    return evaluator.isPending ? .pending : .number(evaluator.entry(at: coordinates))
   }
 
   /// The part of the animation in which a block of outputs has its turn.

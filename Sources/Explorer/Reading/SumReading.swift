@@ -13,11 +13,17 @@ struct SumReading {
     var value: Double { isStruck ? 0 : factors.reduce(1, *) }
   }
 
-  /// A longer sum is shown by its first products only, and then by its value.
+  /// The sum of the first products is told as long as there are no more of them than these; a longer
+  /// one is hurried through, and its value told at the end.
   static let limit = 1 << 14
+  /// Products that come one by one, whatever follows, and the parts in which a long sum hurries.
+  private static let slowly = 8
+  private static let hurried = 1 << 10
 
   /// The products of the sum, struck out or not; saturates.
   let count: Int
+  /// Whether some of its numbers are not known yet.
+  let isPending: Bool
   private let target: [Int]
   private let terms: [CompiledTerm]
 
@@ -33,14 +39,22 @@ struct SumReading {
       }
       return CompiledTerm(term, free: form.free, sources: sources)
     }
+    isPending = sources.values.contains(where: \.isPending)
     count = terms.reduce(0) { sum, term in
       let (total, overflow) = sum.addingReportingOverflow(term.count)
       return overflow ? .max : total
     }
   }
 
-  /// The parts of the sum that an animation goes through.
-  var shownCount: Int { count <= Self.limit ? count : 8 }
+  /// The parts of the sum that an animation goes through: its products, or stretches of a long sum's.
+  var shownCount: Int { count <= Self.limit ? count : Self.slowly + Self.hurried }
+
+  /// The products that are done after so many parts.
+  func products(ofParts parts: Int) -> Int {
+    guard count > Self.limit, parts > Self.slowly else { return min(parts, count) }
+    let (high, low) = (count - Self.slowly).multipliedFullWidth(by: parts - Self.slowly)
+    return Self.slowly + Self.hurried.dividingFullWidth((high, low)).quotient
+  }
 
   /// Product `number` of the sum, from zero.
   func product(_ number: Int) -> Product {
@@ -52,8 +66,10 @@ struct SumReading {
     return Product(factors: [], isStruck: true, cells: [])
   }
 
-  /// The sum of the first products, and how many of them a delta strikes out.
-  func partial(_ done: Int) -> (sum: Double, struck: Int) {
+  /// The sum of the first products, and how many of them a delta strikes out; nil where they are too
+  /// many to be added up for a frame.
+  func partial(_ done: Int) -> (sum: Double, struck: Int)? {
+    guard done <= Self.limit else { return nil }
     var sum = 0.0
     var struck = 0
     for number in 0..<min(done, count) {
@@ -130,6 +146,8 @@ private struct CompiledTerm {
       let coordinates = factor.subscripts.map { $0.value(slots) }
       switch factor.source {
       case .dense(let tensor): values.append(tensor[coordinates])
+      case .generated(let tensor): values.append(tensor[coordinates])
+      case .pending: values.append(.nan)
       case .structured(let evaluator):
         isStruck = isStruck || evaluator.isStructuralZero(at: coordinates)
         values.append(evaluator.entry(at: coordinates))

@@ -9,6 +9,8 @@ struct Lines {
   let spoken: String
   /// What was claimed of the derivative, and whether it is so.
   var claims: [String] = []
+  /// The step is the last of its tour.
+  var isLast = false
   /// The closed form is shown in a box above the lines.
   var isBoxed = false
   let base: Int
@@ -18,19 +20,26 @@ struct Lines {
   private static let productsWidth = 44
 
   var lines: [Picture.Line] {
-    if let sum = reading.sum, let done = reading.partsDone { return playing(sum, done) }
+    if let sum = reading.sum, let done = reading.productsDone { return playing(sum, done) }
     let reason = ReasonLine(reading: reading, base: base).phrase
     if isBoxed {
       // The formula stands in its box: one line is left to the panels' good.
-      return [Picture.Line(.spoken, Phrase(spoken), aside: reason ?? Phrase())]
+      return [Picture.Line(.spoken, Phrase(spoken), asides: reason.map { [$0] } ?? [])]
         + claims.map { Picture.Line(.status, Phrase($0)) }
     }
-    var lines = [Picture.Line(.formula, Phrase(reading.step.formula))]
+    // The overview is about no step's formula.
+    let structure = isLast ? StructureWords(reading.numbers.derivation) : nil
+    let formula = Picture.Line(
+      .formula, Phrase(reading.step.formula), asides: structure?.names ?? [])
+    var lines = reading.isOverview ? [] : [formula]
     if let reason { lines.append(Picture.Line(.reason, reason)) }
     if !spoken.isEmpty { lines.append(Picture.Line(.spoken, Phrase(spoken))) }
+    if let structure {
+      lines.append(Picture.Line(.status, structure.counts, asides: [structure.passes]))
+    }
     lines += claims.map { Picture.Line(.status, Phrase($0)) }
     if let count = countOfAll, reading.step.subject == reading.link.gradient {
-      lines.append(Picture.Line(.status, count, aside: next))
+      lines.append(Picture.Line(.status, count, asides: next))
     }
     return lines
   }
@@ -43,16 +52,25 @@ struct Lines {
     let own = reading.animation.isTurned ? target.reversed() : target
     let left = Phrase(Spelling.entry(reading.animation.subject, target, base: base), .name)
     let formula = left + " = " + Spelling.sum(form, at: own, base: base)
-    let running = reading.running ?? (0, 0)
-    let struck = running.struck > 0 ? ", \(running.struck) struck out by δ" : ""
-    let progress: Phrase =
-      "sum " + Phrase(Spelling.number(running.sum), .value)
-      + Phrase("    term \(done) of \(sum.count)\(struck)")
+    let running = reading.running
+    let struck = running.map { $0.struck > 0 ? ", \($0.struck) struck out by δ" : "" } ?? ""
+    let value = "sum " + Phrase(sumSoFar ?? "at the end", .value)
+    let place = "    term \(done) of \(sum.count)"
     return [
-      Picture.Line(.formula, formula, aside: Phrase(reading.step.words)),
-      Picture.Line(.reason, products(sum, done), aside: progress),
-      Picture.Line(.status, countOfAll ?? Phrase(), aside: next),
+      Picture.Line(.formula, formula, asides: [Phrase(reading.step.words)]),
+      Picture.Line(
+        .reason, products(sum, done),
+        asides: [value + Phrase(place + struck), value + Phrase(place)]),
+      Picture.Line(.status, countOfAll ?? Phrase(), asides: next),
     ]
+  }
+
+  /// The running sum, or the value of a long one once it is over.
+  private var sumSoFar: String? {
+    if let running = reading.running { return Spelling.number(running.sum) }
+    guard let done = reading.partsDone, done >= reading.timeline.count else { return nil }
+    let value = reading.numbers.valuation[reading.animation.subject]?[reading.target ?? []]
+    return value.map(Spelling.number)
   }
 
   /// `(1·0)  −2·2  (0·0)  [1·1]  …`: the last products, as many as leave room for the sum.
@@ -92,18 +110,20 @@ struct Lines {
     count == .max ? "more than 9·10¹⁸" : String(count)
   }
 
-  /// `next: the delta ends the sum over j`.
-  private var next: Phrase {
+  /// `next: the delta ends the sum over j`, `next: δ ends Σⱼ`.
+  private var next: [Phrase] {
     let steps = reading.lesson.steps(of: reading.stop.link)
     guard let place = steps.firstIndex(of: reading.stop.step), place + 1 < steps.count else {
-      return Phrase()
+      return []
     }
     let step = reading.link.steps[steps[place + 1]]
-    if let collapse = step.collapse {
-      return Phrase("next: the delta ends the sum over ")
-        + Phrase(collapse.index.letter, .index(collapse.index.letter))
-    }
-    return Phrase("next: \(step.rule.rawValue)")
+    let name = Phrase("next: \(step.rule.rawValue)")
+    guard let index = step.collapse?.index else { return [name] }
+    let words = Phrase("next: the delta ends the sum over ")
+    return [
+      words + Phrase(index.letter, .index(index.letter)),
+      "next: δ ends " + Spelling.sum(over: index), name,
+    ]
   }
 }
 

@@ -18,13 +18,43 @@ struct Panels {
     let coordinates = reading.cursor.coordinates(in: subject)
     let fixed = Dictionary(
       unfolding.fixed.map { ($0, coordinates[$0]) }, uniquingKeysWith: { first, _ in first })
-    return PanelContent(
-      title: title(of: subject), place: place(of: subject), axes: axes(of: subject),
+    let titles = titles(of: subject)
+    var content = PanelContent(
+      title: titles[0], place: place(of: subject), axes: axes(of: subject),
       rows: unfolding.rows, columns: unfolding.columns, fixed: fixed, base: base,
       cursor: subject == reading.focus ? coordinates : nil, format: format(of: subject))
+    content.shorterTitles = Array(titles.dropFirst())
+    content.look = look(of: subject)
+    content.zeros = content.look == .numbers ? nil : pattern(of: subject)
+    content.isRead = reading.step.form.terms.contains { term in
+      term.factors.contains { $0.label.contains(subject.variable) }
+    }
+    return content
   }
 
   // MARK: Parts
+
+  /// A Jacobian as a whole where the view says so; with it, in colours, what is too large for numbers.
+  private func look(of subject: Subject) -> PanelContent.Look {
+    let isJacobian = pattern(of: subject) != nil
+    switch view {
+    case .blocks, .slice, .matrix: return .numbers
+    case .pattern:
+      return isJacobian ? .pattern(isTold: reading.isPatternTold(subject)) : .numbers
+    case .heat:
+      guard isJacobian || subject.variable.shape.count > Self.fewNumbers else { return .numbers }
+      let values = reading.sampledValues(of: subject).filter(\.isFinite)
+      return .heat(largest: values.reduce(0) { max($0, $1.magnitude) })
+    }
+  }
+
+  /// As many numbers as these are better read than seen.
+  private static let fewNumbers = 64
+
+  private func pattern(of subject: Subject) -> SparsityPattern? {
+    guard case .jacobian(let number) = subject.role else { return nil }
+    return SparsityPattern(reading.link.contributions[number].jacobian)
+  }
 
   private func unfolding(of subject: Subject) -> Unfolding {
     let rank = subject.variable.shape.rank
@@ -92,28 +122,33 @@ struct Panels {
   }
 
   private func format(of subject: Subject) -> NumberFormat {
-    formats[subject.variable]
-      ?? FormatChoice.format(
-        for: reading.sampledValues(of: subject), digits: reading.lesson.scene.options.digits)
+    if let format = formats[subject.variable] { return format }
+    guard reading.isComputed(subject) else { return FormatChoice.pending }
+    return FormatChoice.format(
+      for: reading.sampledValues(of: subject), digits: reading.lesson.scene.options.digits)
   }
 
   // MARK: Titles
 
-  /// `X 3×4`, `y = X·A 3×2`, `∂y/∂A 3×2×4×2 · nonzero where j = l: 24 of 48`.
-  private func title(of subject: Subject) -> Phrase {
+  /// `X 3×4`, `y = X·A 3×2`, `∂y/∂A 3×2×4×2 · nonzero where j = l: 24 of 48`; the fullest first.
+  private func titles(of subject: Subject) -> [Phrase] {
     let isTurned = reading.isTurned(subject)
-    let name = Phrase(subject.variable.name, .name)
-    var title = isTurned ? Phrase("(", .name) + name + Phrase(")ᵀ", .name) : name
-    if subject.variable.role != .gradient, isTurned { title = name + Phrase("ᵀ", .name) }
-    if let formula = definition(of: subject), !isTurned {
-      title += Phrase(" = ", .strong) + formula
+    var name = Phrase(subject.variable.name, .name)
+    if isTurned {
+      name =
+        subject.variable.role == .gradient
+        ? Phrase("(", .name) + name + Phrase(")ᵀ", .name) : name + Phrase("ᵀ", .name)
     }
     let shape = subject.variable.shape
-    title += Phrase(" \(isTurned ? shape.reversed : shape)", .faint)
-    if case .jacobian(let number) = subject.role, reading.isPatternTold(subject) {
-      title += pattern(reading.link.contributions[number].jacobian)
+    let size = Phrase(" \(isTurned ? shape.reversed : shape)", .faint)
+    if let formula = definition(of: subject), !isTurned {
+      return [name + Phrase(" = ", .strong) + formula + size, name + size]
     }
-    return title
+    guard case .jacobian(let number) = subject.role, reading.isPatternTold(subject) else {
+      return [name + size]
+    }
+    return patterns(reading.link.contributions[number].jacobian).map { name + size + $0 }
+      + [name + size]
   }
 
   private func definition(of subject: Subject) -> Phrase? {
@@ -134,13 +169,13 @@ struct Panels {
     Phrase(ExpressionNotation.unicode.text(expression))
   }
 
-  private func pattern(_ jacobian: StructuredTensor<Expression>) -> Phrase {
+  private func patterns(_ jacobian: StructuredTensor<Expression>) -> [Phrase] {
     let pattern = SparsityPattern(jacobian)
-    if pattern.isDense { return Phrase(" · ", .faint) + Phrase("dense") }
-    let counts = "\(pattern.nonzeroCount) of \(pattern.entryCount)"
-    let condition = pattern.condition
-    guard !condition.text.isEmpty else { return Phrase(" · zero everywhere") }
-    return Phrase(" · ", .faint) + Phrase("nonzero where ") + Phrase(condition)
-      + Phrase(": \(counts)")
+    let dot = Phrase(" · ", .faint)
+    if pattern.isDense { return [dot + "dense"] }
+    let condition = Phrase(pattern.condition)
+    guard !condition.isEmpty else { return [dot + "zero everywhere"] }
+    let counted = condition + Phrase(": \(pattern.nonzeroCount) of \(pattern.entryCount)")
+    return [dot + "nonzero where " + counted, dot + counted, dot + condition]
   }
 }

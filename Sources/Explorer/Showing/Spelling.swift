@@ -75,12 +75,14 @@ enum Spelling {
     return phrase
   }
 
+  /// `Σⱼ`.
+  static func sum(over index: Index) -> Phrase {
+    Phrase("Σ", .summation) + Phrase(subscripted(index.letter), .index(index.letter))
+  }
+
   private static func term(_ term: Term<Expression>, _ known: [Index: Int], _ base: Int) -> Phrase {
     var phrase = Phrase()
-    for index in term.bound {
-      phrase += Phrase("Σ", .summation)
-      phrase += Phrase(subscripted(index.letter), .index(index.letter)) + " "
-    }
+    for index in term.bound { phrase += sum(over: index) + " " }
     var pieces = term.factors.map { factor in
       name(factor.label) + subscripts(factor.subscripts, known, base)
     }

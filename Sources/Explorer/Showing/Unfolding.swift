@@ -24,7 +24,7 @@ struct Unfolding: Equatable {
     let out = Array(0..<outputs)
     let axes = Array(outputs..<outputs + inputs)
     switch view {
-    case .matrix:
+    case .matrix, .pattern, .heat:
       self.init(rows: out, columns: axes)
     case .blocks where outputs == 1 && inputs == 1:
       self.init(rows: out, columns: axes)

@@ -97,7 +97,7 @@ enum KeyTable {
     Row(.cells, [.backTab], .previousPanel, "the panel before"),
     Row(.cells, [.character("w")], .choosePanel, "then a digit: the panel of that number"),
     Row(.cells, [.backspace], .jumpBack, "back to where the cursor jumped from"),
-    Row(.looks, [.character("v")], .nextView, "blocks, slice or matrix"),
+    Row(.looks, [.character("v")], .nextView, "blocks, slice, matrix, pattern or heat"),
     Row(.looks, [.character("]")], .nextSlice, "the next slice"),
     Row(.looks, [.character("[")], .previousSlice, "the slice before"),
     Row(.looks, [.character("z")], .zoom, "the whole screen for this panel, and back"),

@@ -3,9 +3,10 @@ import Screen
 /// Where everything of a picture stands on a screen of one size.
 ///
 /// Of the ways to place the panels the one that clips least is taken, and of those the roomiest: small
-/// panels in rows in reading order, a main panel below them with what is beside it at its right. Where
-/// the main panel would have fewer than six rows, it and what is beside it take the screen alone, and
-/// the focused panel takes its place.
+/// panels in rows in reading order, a main panel below them with what is beside it at its right. The
+/// small ones are whole as long as the main panel keeps five rows. Where not all have room, the main
+/// panel, what is beside it and the focused one come first, then those that the formula reads, then as
+/// many others as fit; on a small screen the focused panel takes the main one's place.
 package struct Arrangement: Equatable, Sendable {
   /// One panel that is on the screen.
   package struct Placed: Equatable, Sendable {
@@ -15,7 +16,9 @@ package struct Arrangement: Equatable, Sendable {
     package var layout: PanelLayout
 
     /// Rows of cells that are seen.
-    package var visibleRows: Int { max(0, rect.rows - 2 - layout.headerRows) }
+    package var visibleRows: Int {
+      layout.isWhole && rect.rows > 2 ? layout.rowCount : max(0, rect.rows - 2 - layout.headerRows)
+    }
     /// Columns of the screen for labels and cells: what `PanelLayout` asks for as `width`.
     package var innerWidth: Int { max(0, rect.columns - 2) }
 
@@ -73,12 +76,16 @@ extension Picture {
     !keyBar.isEmpty || !status.isEmpty || notice != nil || prompt != nil
   }
 
-  /// Rows kept for the lines: three wherever there are that many, so that steps do not make panels
-  /// jump, and never more than a quarter of the screen.
+  /// Rows kept for the lines: four wherever there are rows enough, three else, so that steps do not make
+  /// panels jump, and never more than a third of the screen.
   fileprivate func linesWanted(in size: Size) -> Int {
-    let boxed = closedForm == nil ? 0 : ClosedFormDrawing.rows
-    let wanted = boxed + shownLines.count
+    let palette = Palette(theme, depth)
+    let boxed = closedForm.map {
+      ClosedFormDrawing(closedForm: $0, palette: palette).rows(in: size.columns)
+    }
+    let wanted =
+      (boxed ?? 0) + LinesLayout(shownLines, width: size.columns, palette: palette).rowCount
     guard wanted > 0 else { return 0 }
-    return min(max(3, wanted), max(2, size.rows / 4))
+    return min(max(size.rows >= 20 ? 4 : 3, wanted), max(2, size.rows / 3))
   }
 }

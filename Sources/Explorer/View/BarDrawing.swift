@@ -33,16 +33,16 @@ extension BarDrawing {
     grid.fill(Rect(row: row, column: 0, rows: 1, columns: grid.size.columns), style: style)
   }
 
-  /// All keys; all, the last without its words; those that are essential; as many of them as fit.
+  /// All keys; all, the first without its words; else the last that are not essential are left out.
   private func keys(in width: Int) -> StyledText {
     var hints = picture.keyBar
-    if text(hints).columns <= width { return text(hints) }
-    if let last = hints.indices.last {
-      hints[last].words = ""
-      if text(hints).columns <= width { return text(hints) }
+    if text(hints).columns > width, !hints.isEmpty, !hints[0].isEssential {
+      hints[0].words = ""
+      if text(hints).columns > width { hints[0].words = picture.keyBar[0].words }
     }
-    hints = picture.keyBar.filter(\.isEssential)
-    while text(hints).columns > width, !hints.isEmpty { hints.removeLast() }
+    while text(hints).columns > width, !hints.isEmpty {
+      hints.remove(at: hints.lastIndex { !$0.isEssential } ?? hints.count - 1)
+    }
     return text(hints)
   }
 

@@ -4,8 +4,12 @@ package struct CellContent: Hashable, Sendable {
     case number(Double)
     /// An entry that a delta makes zero: `·`, never `0`.
     case structuralZero
+    /// The same before the deltas are told: `⁰`, a zero that nobody has explained yet.
+    case untoldZero
     /// What the story has not reached: `?`.
     case unknown
+    /// What is still being computed: `…`.
+    case pending
     /// What the reader is to guess first.
     case hidden
   }

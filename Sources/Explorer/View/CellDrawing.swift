@@ -49,12 +49,15 @@ extension CellDrawing {
   /// Marks of what the cursor is about.
   private static let lit: CellContent.Marks = [.linked, .term, .output]
   private static let structuralZero = String(Glyph.structuralZero.scalar)
+  private static let untoldZero = String(Glyph.untoldZero.scalar)
 
   private static func text(_ value: CellContent.Value, format: NumberFormat) -> String {
     switch value {
     case .number(let number): format.text(number)
     case .structuralZero: structuralZero
+    case .untoldZero: untoldZero
     case .unknown: "?"
+    case .pending: "…"
     case .hidden: "▒"
     }
   }
@@ -72,7 +75,7 @@ extension CellDrawing {
     switch content.value {
     case .number(let number): return isNegative ? .negative : number == 0 ? .text : .nonzero
     case .unknown: return .text
-    case .structuralZero, .hidden: return .structuralZero
+    case .structuralZero, .untoldZero, .hidden, .pending: return .structuralZero
     }
   }
 

@@ -8,19 +8,16 @@ struct ClosedFormDrawing {
   let closedForm: Picture.ClosedForm
   let palette: Palette
 
+  /// Rows that the box wants in so many columns.
+  func rows(in columns: Int) -> Int { beside.columns + 8 <= columns ? Self.rows : Self.rows + 1 }
+
+  /// Columns that the box takes of so many.
+  func width(in columns: Int) -> Int { min(columns - 2, beside.columns + 6) }
+
   /// Draws the box as far as `rect` has rows for it; gives the rows used.
   func draw(into grid: inout Grid, in rect: Rect) -> Int {
     guard rect.rows >= 3, rect.columns >= 8 else { return 0 }
-    let formula = palette.text(closedForm.formula, plain: .strong, name: .strong)
-    let certificate = StyledText(closedForm.certificate, palette[.text])
-    let hasRoom = rect.rows > Self.rows
-    var lines = [formula]
-    if hasRoom {
-      lines.append(certificate)
-    } else {
-      lines[0].append("   ", palette.page)
-      lines[0].append(certificate)
-    }
+    let lines = rect.rows > Self.rows ? [formula, certificate] : [beside]
     let width = min(rect.columns - 2, (lines.map(\.columns).max() ?? 0) + 6)
     let box = Rect(
       row: rect.row, column: rect.column + 1, rows: lines.count + 2, columns: width)
@@ -32,4 +29,10 @@ struct ClosedFormDrawing {
     }
     return box.rows
   }
+
+  private var formula: StyledText {
+    palette.text(closedForm.formula, plain: .strong, name: .strong)
+  }
+  private var certificate: StyledText { StyledText(closedForm.certificate, palette[.text]) }
+  private var beside: StyledText { formula + StyledText("   ", palette.page) + certificate }
 }

@@ -28,6 +28,9 @@ struct Palette: Hashable, Sendable {
   /// Marks that stand in for colours where there are none.
   var needsMarks: Bool { depth == .mono }
 
+  /// Whether there are colours enough for shades of one.
+  var hasShades: Bool { depth == .palette256 }
+
   /// The page itself, with the colour of plain text.
   var page: Style { self[.text] }
 

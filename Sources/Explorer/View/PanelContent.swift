@@ -1,3 +1,5 @@
+import TensorCore
+
 /// One tensor as a panel shows it: unfolded into rows and columns, whatever its rank.
 ///
 /// A row of the panel is a choice of the axes in `rows`, a column one of those in `columns`; the axes in
@@ -27,6 +29,16 @@ package struct PanelContent: Equatable, Sendable {
     case side
   }
 
+  /// How the entries are shown.
+  package enum Look: Hashable, Sendable {
+    /// Each as its number, as many as there is room for.
+    case numbers
+    /// The whole unfolding, a dot where no delta makes an entry zero; and whether that has been told.
+    case pattern(isTold: Bool)
+    /// The whole unfolding, values as colours; the strongest is for this magnitude.
+    case heat(largest: Double)
+  }
+
   /// The first row and column that are seen, of the unfolding.
   package struct Offset: Hashable, Sendable {
     package var row: Int
@@ -39,6 +51,8 @@ package struct PanelContent: Equatable, Sendable {
   }
 
   package var title: Phrase
+  /// What is said where the title does not fit, the longest first.
+  package var shorterTitles: [Phrase] = []
   package var place: Place
   package var axes: [Axis]
   /// Axes unfolded downwards, the outer first.
@@ -53,6 +67,11 @@ package struct PanelContent: Equatable, Sendable {
   package var cursor: [Int]?
   package var offset: Offset
   package var format: NumberFormat
+  package var look = Look.numbers
+  /// The deltas' pattern over `axes`, in a panel that shows its whole unfolding; nil where there is none.
+  package var zeros: SparsityPattern?
+  /// The step's formula reads this tensor: it is wanted before others where not all have room.
+  package var isRead = false
 
   package init(
     title: Phrase, place: Place = .row, axes: [Axis], rows: [Int], columns: [Int],

@@ -17,6 +17,11 @@ struct PanelDrawing {
 
   func draw(into grid: inout Grid, cell: ([Int]) -> CellContent) {
     guard rect.rows >= 2, rect.columns >= 2 else { return }
+    guard !layout.isWhole else {
+      drawBorder(into: &grid)
+      drawWhole(into: &grid, cell: cell)
+      return
+    }
     let offset = layout.clamped(panel.offset, rows: seenRows, width: inside.columns)
     let rows = min(seenRows, layout.rowCount - offset.row)
     let columns = layout.visibleColumns(in: inside.columns, from: offset.column)
@@ -33,6 +38,19 @@ struct PanelDrawing {
   }
 }
 
+// MARK: - The whole
+
+extension PanelDrawing {
+  private func drawWhole(into grid: inout Grid, cell: ([Int]) -> CellContent) {
+    let whole = WholeDrawing(panel: panel, inside: inside, palette: palette)
+    let note = StyledText(" " + whole.note + " ", palette[.faint])
+    if note.columns <= rect.columns - 4 {
+      note.draw(into: &grid, row: rect.endRow - 1, column: rect.column + 2)
+    }
+    whole.draw(into: &grid, cell: cell)
+  }
+}
+
 // MARK: - Border
 
 extension PanelDrawing {
@@ -46,9 +64,14 @@ extension PanelDrawing {
   }
 
   private var title: StyledText {
+    let texts = ([panel.title] + panel.shorterTitles).map(titled)
+    return texts.first { $0.columns <= rect.columns - 2 } ?? texts[texts.count - 1]
+  }
+
+  private func titled(_ title: Phrase) -> StyledText {
     var text = StyledText("\(number)", palette[.faint])
     text.append(" ", palette.page)
-    text.append(palette.text(panel.title, name: isFocused ? .activeBorder : .strong))
+    text.append(palette.text(title, name: isFocused ? .activeBorder : .strong))
     text.append(" ", palette.page)
     return text
   }
@@ -215,6 +238,11 @@ extension PanelDrawing {
         SafeText(isTight ? drawing.opened : drawing.text), row: line, column: start,
         style: drawing.style,
         clip: inside)
+      if isTight, !closing.isEmpty, closing[closing.count - 1].1 == start, drawing.text.first == "("
+      {
+        // Between two linked cells one mark is both ends.
+        closing[closing.count - 1].0 = "|"
+      }
       if isTight, drawing.closing != " " {
         closing.append((Glyph(drawing.closing), start + layout.pitch, drawing.style))
       }

@@ -34,6 +34,8 @@ package struct PanelLayout: Equatable, Sendable {
   package let headerRows: Int
   package let rowCount: Int
   package let columnCount: Int
+  /// All entries are seen as one picture; nothing scrolls.
+  package let isWhole: Bool
 
   package init(_ panel: PanelContent, density: Density) {
     self.density = density
@@ -51,7 +53,8 @@ package struct PanelLayout: Equatable, Sendable {
     cellWidth = panel.format.width
     pitch = density == .tight ? cellWidth + 1 : cellWidth + 2
     blockGap = density == .roomy ? 8 : density == .close ? 2 : 1
-    headerRows = panel.columns.count
+    isWhole = panel.look != .numbers
+    headerRows = isWhole ? 0 : panel.columns.count
     rowCount = panel.rowCount
     columnCount = panel.columnCount
     block =
@@ -76,6 +79,7 @@ extension PanelLayout {
 
   /// The columns that are seen whole in `width`, from the first one on.
   package func visibleColumns(in width: Int, from first: Int = 0) -> Int {
+    guard !isWhole else { return columnCount }
     var count = 0
     while first + count < columnCount,
       start(ofColumn: first + count, from: first) + cellWidth + 2 <= width
@@ -87,7 +91,7 @@ extension PanelLayout {
 
   /// The largest offset that is of use: from there on, everything to the right is seen.
   package func lastOffset(columnsIn width: Int) -> Int {
-    guard columnCount > 0 else { return 0 }
+    guard columnCount > 0, !isWhole else { return 0 }
     var first = columnCount - 1
     while first > 0,
       start(ofColumn: columnCount - 1, from: first - 1) + cellWidth + 2 <= width
@@ -100,13 +104,15 @@ extension PanelLayout {
   /// The inner width that shows everything; a large number where that is hopeless.
   var naturalWidth: Int {
     guard columnCount <= 4096 else { return 1 << 20 }
+    // Four dots an entry, two dots a column of the screen.
+    guard !isWhole else { return columnCount * 2 }
     guard columnCount > 0 else { return origin + 1 }
     let margin = density == .roomy ? 1 : 0
     return start(ofColumn: columnCount - 1, from: 0) + cellWidth + 2 + margin
   }
 
   /// The height with borders that shows everything; a large number where that is hopeless.
-  var naturalHeight: Int { min(rowCount, 1 << 20) + headerRows + 2 }
+  var naturalHeight: Int { max(isWhole ? 2 : 0, min(rowCount, 1 << 20)) + headerRows + 2 }
 }
 
 // MARK: - Scrolling
@@ -125,6 +131,7 @@ extension PanelLayout {
   package func scrolled(
     _ offset: PanelContent.Offset, toShow position: PanelContent.Offset, rows: Int, width: Int
   ) -> PanelContent.Offset {
+    guard !isWhole else { return PanelContent.Offset() }
     var result = clamped(offset, rows: rows, width: width)
     let seen = max(1, rows)
     result.row = min(max(result.row, position.row - seen + 1), position.row)

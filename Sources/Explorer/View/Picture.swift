@@ -88,13 +88,14 @@ extension Picture {
 
     package var kind: Kind
     package var text: Phrase
-    /// Said to the right of the text, all asides of a frame from one column.
-    package var aside: Phrase
+    /// Said to the right of the text, all asides of a frame from one column: the fullest wording
+    /// first, then shorter ones for where it does not fit.
+    package var asides: [Phrase]
 
-    package init(_ kind: Kind, _ text: Phrase, aside: Phrase = Phrase()) {
+    package init(_ kind: Kind, _ text: Phrase, asides: [Phrase] = []) {
       self.kind = kind
       self.text = text
-      self.aside = aside
+      self.asides = asides.filter { !$0.isEmpty }
     }
   }
 

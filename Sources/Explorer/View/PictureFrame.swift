@@ -62,22 +62,33 @@ extension Picture {
   }
 
   /// The title at the left; step, its name and a dot for each step at the right.
+  ///
+  /// A title that does not fit gives way to what stands before its first colon.
   private func drawTitle(_ row: Int, _ palette: Palette, into grid: inout Grid) {
     let width = grid.size.columns
-    let steps = progressText(palette, width: width - 2)
-    let room = width - 2 - (steps.columns > 0 ? steps.columns + 2 : 0)
-    StyledText(title, palette[.strong]).truncated(to: room)
-      .draw(into: &grid, row: row, column: 1)
-    steps.draw(into: &grid, row: row, column: width - 1 - steps.columns)
+    let titles = [title, title.prefixToColon].map { StyledText($0, palette[.strong]) }
+    let steps = progressTexts(palette, width: width - 2)
+    let pairs = titles.flatMap { title in steps.map { (title: title, steps: $0) } }
+    let fitting = pairs.first { $0.title.columns + 2 + $0.steps.columns <= width - 2 }
+    let chosen = fitting ?? (titles[1], steps[steps.count - 1])
+    let room = width - 2 - (chosen.steps.columns > 0 ? chosen.steps.columns + 2 : 0)
+    chosen.title.truncated(to: room).draw(into: &grid, row: row, column: 1)
+    chosen.steps.draw(into: &grid, row: row, column: width - 1 - chosen.steps.columns)
   }
 
-  private func progressText(_ palette: Palette, width: Int) -> StyledText {
-    guard let progress else { return StyledText() }
-    var text = StyledText("step \(progress.step) of \(progress.count)  ", palette[.faint])
-    text.append(progress.name, palette[.strong])
-    let isDotted = progress.count <= 24 && text.columns + 2 + progress.count <= width / 2
-    guard isDotted else { return text.truncated(to: width) }
-    text.append("  ", palette.page)
+  /// `step 3 of 8  sparsity  ●●◉○○○○○`, or without its first word; without dots where they are too many.
+  private func progressTexts(_ palette: Palette, width: Int) -> [StyledText] {
+    guard let progress else { return [StyledText()] }
+    return ["step ", ""].map { word in
+      var text = StyledText("\(word)\(progress.step) of \(progress.count)  ", palette[.faint])
+      text.append(progress.name, palette[.strong])
+      let isDotted = progress.count <= 24 && text.columns + 2 + progress.count <= width / 2
+      return isDotted ? text + dots(progress, palette) : text.truncated(to: width)
+    }
+  }
+
+  private func dots(_ progress: Progress, _ palette: Palette) -> StyledText {
+    var text = StyledText("  ", palette.page)
     for step in 1...max(1, progress.count) {
       let dot: Glyph = step < progress.step ? "●" : step == progress.step ? "◉" : "○"
       text.append(dot, palette[step <= progress.step ? .activeBorder : .faint])
@@ -96,13 +107,13 @@ extension Picture {
       return text
     }
     guard let width = texts.map(\.columns).max() else { return }
-    let area = scalarArea(arrangement, width: width)
+    let area = scalarArea(arrangement, width: width, palette)
     for (index, text) in texts.prefix(area.rows).enumerated() {
       text.draw(into: &grid, row: area.row + index, column: area.column)
     }
   }
 
-  private func scalarArea(_ arrangement: Arrangement, width: Int) -> Rect {
+  private func scalarArea(_ arrangement: Arrangement, width: Int, _ palette: Palette) -> Rect {
     let tops = arrangement.placed.map(\.rect).filter { $0.row == arrangement.placed[0].rect.row }
     let end = tops.map(\.endColumn).max() ?? 0
     let room = arrangement.size.columns - end - width
@@ -111,9 +122,17 @@ extension Picture {
       return Rect(row: top.row + 2, column: end + min(5, room - 1), rows: rows - 2, columns: width)
     }
     let lines = arrangement.lines
-    let isCovered = LinesDrawing.columnsUsed(by: self) + width + 4 > arrangement.size.columns
+    let isCovered = LinesDrawing.covers(
+      width, of: self, in: arrangement.size.columns, palette: palette)
     return Rect(
       row: lines.row, column: lines.endColumn - 1 - width, rows: isCovered ? 0 : lines.rows,
       columns: width)
+  }
+}
+
+extension String {
+  /// What stands before the first colon; all where there is none.
+  fileprivate var prefixToColon: String {
+    String(split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)[0])
   }
 }

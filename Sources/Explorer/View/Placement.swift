@@ -16,7 +16,11 @@ struct Placement {
   }
 
   /// Fewer rows of the main panel than these are not worth the small panels above it.
-  private static let mainRows = 6
+  fileprivate static let mainRows = 5
+  /// And other panels join it only where these are left.
+  fileprivate static let spareRows = 6
+  /// More columns of cells than these need not all be seen.
+  private static let longRow = 8
 
   private let picture: Picture
   private let area: Rect
@@ -25,43 +29,89 @@ struct Placement {
   static func best(_ picture: Picture, in area: Rect) -> [Arrangement.Placed] {
     guard !picture.panels.isEmpty, !area.isEmpty else { return [] }
     for chosen in picture.choices {
-      var best: (clipped: Int, placed: [Arrangement.Placed])?
-      for way in Way.all {
-        let placement = Placement(picture: picture, area: area, way: way)
-        let placed = placement.placed(chosen)
-        guard placement.isGood(placed, of: chosen) || chosen.count == 1 else { continue }
-        let clipped = placement.clipped(placed)
-        if clipped < best?.clipped ?? .max { best = (clipped, placed) }
-        if clipped == 0 { break }
+      if let placed = best(picture, chosen, in: area) {
+        return joined(chosen, placed, picture, in: area)
       }
-      if let best { return best.placed }
     }
     return []
+  }
+
+  /// The best way for these panels; nil where none of them leaves each enough of itself.
+  private static func best(
+    _ picture: Picture, _ chosen: PanelChoice, in area: Rect
+  ) -> [Arrangement.Placed]? {
+    var best: (clipped: Int, placed: [Arrangement.Placed])?
+    for way in Way.all {
+      let placement = Placement(picture: picture, area: area, way: way)
+      let placed = placement.placed(chosen)
+      guard placement.isGood(placed, of: chosen) || chosen.panels.count == 1 else { continue }
+      let clipped = placement.clipped(placed)
+      if clipped < best?.clipped ?? .max { best = (clipped, placed) }
+      if clipped == 0 { break }
+    }
+    return best?.placed
+  }
+
+  /// As many of the other panels as fit beside those that are placed, the most wanted first.
+  private static func joined(
+    _ chosen: PanelChoice, _ placed: [Arrangement.Placed], _ picture: Picture, in area: Rect
+  ) -> [Arrangement.Placed] {
+    guard chosen.takesOthers else { return placed }
+    var (chosen, placed) = (chosen, placed)
+    for panel in picture.panels.indices.sorted(by: picture.isWantedBefore)
+    where !chosen.panels.contains(panel) {
+      var more = chosen
+      more.panels = (chosen.panels + [panel]).sorted()
+      more.mainRows = Placement.spareRows
+      guard let better = best(picture, more, in: area) else { continue }
+      (chosen, placed) = (more, better)
+    }
+    return placed
   }
 }
 
 // MARK: - Which panels
 
+/// Panels that are to be on the screen together.
+private struct PanelChoice {
+  /// In reading order.
+  var panels: [Int]
+  /// The one that takes the place of the main panel.
+  var main: Int?
+  /// Others may join where there is room.
+  var takesOthers = false
+  /// Rows that are left to the main panel.
+  var mainRows = Placement.mainRows
+}
+
 extension Picture {
   /// Sets of panels to be tried, the most wanted first; the last is the focused panel alone.
-  fileprivate var choices: [[Int]] {
+  fileprivate var choices: [PanelChoice] {
     let focus = focusedPanel.flatMap { panels.indices.contains($0) ? $0 : nil }
     let main = panels.indices.last { panels[$0].place == .main }
-    let alone = focus ?? main ?? 0
-    if isZoomed { return [[alone]] }
-    var choices = [Array(panels.indices)]
+    let alone = PanelChoice(panels: [focus ?? main ?? 0], main: focus ?? main ?? 0)
+    if isZoomed { return [alone] }
+    var choices = [PanelChoice(panels: Array(panels.indices), main: main)]
     if let main {
-      let sides = panels.indices[(main + 1)...].prefix { panels[$0].place == .side }
-      choices.append([main] + sides)
-      if let focus, !choices[1].contains(focus) { choices[1] = [focus] + sides }
+      let sides = Array(panels.indices[(main + 1)...].prefix { panels[$0].place == .side })
+      let wanted = Set([main, focus ?? main] + sides).sorted()
+      choices.append(PanelChoice(panels: wanted, main: main, takesOthers: true))
+      if let focus, focus != main, !sides.contains(focus) {
+        choices.append(PanelChoice(panels: [focus] + sides, main: focus))
+      }
     } else {
       // Fewer and fewer neighbours of the focused panel.
       for count in stride(from: panels.count - 1, to: 1, by: -1) {
-        let first = max(0, min(alone - count / 2, panels.count - count))
-        choices.append(Array(first..<first + count))
+        let first = max(0, min(alone.panels[0] - count / 2, panels.count - count))
+        choices.append(PanelChoice(panels: Array(first..<first + count)))
       }
     }
-    return choices + [[alone]]
+    return choices + [alone]
+  }
+
+  /// What the step's formula reads comes first, then the reading order.
+  fileprivate func isWantedBefore(_ left: Int, _ right: Int) -> Bool {
+    (panels[left].isRead ? 0 : 1, left) < (panels[right].isRead ? 0 : 1, right)
   }
 }
 
@@ -76,11 +126,9 @@ extension Placement {
     var height = 0
   }
 
-  private func placed(_ chosen: [Int]) -> [Arrangement.Placed] {
+  private func placed(_ chosen: PanelChoice) -> [Arrangement.Placed] {
     var bands = flowed(chosen)
-    let shares = Self.shares(
-      of: area.rows, wanted: bands.map(height), weights: bands.map { $0.isMain ? 3 : 2 })
-    for index in bands.indices { bands[index].height = shares[index] }
+    for (index, share) in heights(of: bands).enumerated() { bands[index].height = share }
     let edge =
       bands.filter { !$0.isMain }.map { $0.panels.reduce(0) { $0 + width($1) } }.max()
       ?? area.columns
@@ -94,16 +142,29 @@ extension Placement {
     return placed.sorted { $0.panel < $1.panel }
   }
 
-  /// The bands of the panels in reading order; the first chosen one is main where it stands for it.
-  private func flowed(_ chosen: [Int]) -> [Band] {
-    let standsForMain = chosen.count < picture.panels.count ? chosen.first : nil
-    let hasMain = picture.panels.contains { $0.place == .main }
+  /// The rows of each band: small panels are whole where that leaves the main one enough, so that it is
+  /// the one to scroll; else all give in.
+  private func heights(of bands: [Band]) -> [Int] {
+    let wanted = bands.map(height)
+    let mains = bands.indices.filter { bands[$0].isMain }
+    if mains.count == 1 {
+      let main = mains[0]
+      let least = Self.mainRows + layout(bands[main].panels[0]).headerRows + 2
+      let left = area.rows - wanted.reduce(0, +) + wanted[main]
+      if left >= min(least, wanted[main]) {
+        return bands.indices.map { $0 == main ? min(left, wanted[$0]) : wanted[$0] }
+      }
+    }
+    return Self.shares(of: area.rows, wanted: wanted, weights: bands.map { $0.isMain ? 3 : 2 })
+  }
+
+  /// The bands of the panels in reading order.
+  private func flowed(_ chosen: PanelChoice) -> [Band] {
     var bands: [Band] = []
     var used = 0
-    for panel in chosen {
+    for panel in chosen.panels {
       let place = picture.panels[panel].place
-      let isMain = place == .main || (panel == standsForMain && (hasMain || chosen.count == 1))
-      if isMain {
+      if place == .main || panel == chosen.main {
         bands.append(Band(panels: [panel], isMain: true))
       } else if place == .side, let last = bands.indices.last, bands[last].isMain {
         bands[last].sides.append(panel)
@@ -122,8 +183,11 @@ extension Placement {
 
   private func placedRow(_ band: Band, in rect: Rect) -> [Arrangement.Placed] {
     var column = rect.column
+    var spare = rect.columns - band.panels.reduce(0) { $0 + width($1) }
     return band.panels.map { panel in
-      let size = (rows: min(rect.rows, height(panel)), columns: width(panel))
+      let more = max(0, min(spare, natural(panel) - width(panel)))
+      let size = (rows: min(rect.rows, height(panel)), columns: width(panel) + more)
+      spare -= more
       defer { column += size.columns }
       return place(
         panel, Rect(row: rect.row, column: column, rows: size.rows, columns: size.columns))
@@ -185,10 +249,18 @@ extension Placement {
     return max(first, band.sides.reduce(0) { $0 + height($1) })
   }
 
+  /// What a panel takes at least: all it wants, but a long row of cells lets others stand beside it.
   private func width(_ panel: Int) -> Int {
-    let title = SafeText(picture.panels[panel].title.text).columns + 4
+    let isLong = picture.panels[panel].place == .row && layout(panel).columnCount > Self.longRow
+    return isLong ? min(natural(panel), max(24, area.columns / 3)) : natural(panel)
+  }
+
+  private func natural(_ panel: Int) -> Int {
+    let content = picture.panels[panel]
+    let title = SafeText(content.title.text).columns + 4
+    let shortest = content.shorterTitles.last.map { SafeText($0.text).columns + 4 } ?? 12
     let cells = layout(panel).naturalWidth
-    let shown = way.cutsTitles ? min(title, max(cells, 12)) : title
+    let shown = way.cutsTitles ? min(title, max(cells, shortest)) : title
     return min(max(cells, shown) + 2, area.columns)
   }
 
@@ -220,13 +292,13 @@ extension Placement {
 
 extension Placement {
   /// Every panel is there with enough of itself to be worth its place.
-  private func isGood(_ placed: [Arrangement.Placed], of chosen: [Int]) -> Bool {
-    guard placed.count == chosen.count else { return false }
-    let hasMain = chosen.contains { picture.panels[$0].place == .main }
+  private func isGood(_ placed: [Arrangement.Placed], of chosen: PanelChoice) -> Bool {
+    guard placed.count == chosen.panels.count else { return false }
+    let hasMain = chosen.panels.contains { picture.panels[$0].place == .main }
     return placed.allSatisfy { place in
       let isMain = picture.panels[place.panel].place == .main
       let layout = place.layout
-      let wanted = isMain ? Self.mainRows : hasMain ? 3 : 4
+      let wanted = isMain ? chosen.mainRows : hasMain ? 3 : 4
       return place.visibleRows >= min(layout.rowCount, wanted)
         && place.visibleColumns(from: 0) >= min(layout.columnCount, 2)
     }
@@ -238,6 +310,7 @@ extension Placement {
       let layout = place.layout
       let rows = min(layout.rowCount, 1 << 20)
       let columns = min(layout.columnCount, 1 << 20)
+      guard !layout.isWhole else { return sum }
       let seenColumns = min(place.visibleColumns(from: 0), columns)
       return sum + rows * columns - min(place.visibleRows, rows) * seenColumns
     }

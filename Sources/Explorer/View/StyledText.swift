@@ -48,6 +48,14 @@ extension StyledText {
     return text
   }
 
+  /// The text with `…` behind it, which takes the place of its end where there is no room.
+  func cut(to limit: Int) -> StyledText {
+    guard let style = styles.last, limit > 0 else { return StyledText() }
+    var text = slice(0..<count(fitting: limit - 1))
+    text.append("…", style)
+    return text
+  }
+
   /// Broken at blanks into lines of at most `limit` columns; a longer word is cut where it must be.
   func wrapped(to limit: Int) -> [StyledText] {
     guard limit > 0 else { return [] }

@@ -4,9 +4,9 @@ import TensorCore
 ///
 /// Fourth-order central differences at two step sizes; how far the two are apart estimates the error.
 /// Source: Abramowitz and Stegun (1964), 25.3.21 (n = 4).
-struct Differences {
+struct Differences: Sendable {
   /// What one forward evaluation gives: the values, and on which side of each kink each entry lies.
-  struct Probe {
+  struct Probe: Sendable {
     var values: [Double]
     var sides: [Int8]
   }
@@ -19,11 +19,11 @@ struct Differences {
     var crossesKink: Bool
   }
 
-  let evaluate: (Tensor) -> Probe
+  let evaluate: @Sendable (Tensor) -> Probe
   let point: Tensor
   private let base: Probe
 
-  init(at point: Tensor, _ evaluate: @escaping (Tensor) -> Probe) {
+  init(at point: Tensor, _ evaluate: @escaping @Sendable (Tensor) -> Probe) {
     self.evaluate = evaluate
     self.point = point
     base = evaluate(point)
@@ -37,11 +37,6 @@ struct Differences {
       moved[position: position] += step
       return moved
     }
-  }
-
-  /// The derivative along a direction of the variable's shape.
-  func derivative(along direction: Tensor) -> Estimate {
-    derivative(size: 1) { step in point.zipped(direction) { $0 + step * $1 } }
   }
 
   private func derivative(size: Double, _ moved: (Double) -> Tensor) -> Estimate {

@@ -53,7 +53,7 @@ extension Rule {
       name: "share of the maximum", source: "Clarke (1983), proposition 2.3.12",
       shape: { (shapes) throws(ShapeMismatch) in shapes[0] },
       value: { shares($0[0], axes) },
-      derivative: .entrywise { _, _ in [nil] },
+      derivative: .structured { _, _, _, _ in [[]] },
       sides: { shares($0[0], axes).elements.map { $0 > 0 ? 1 : 0 } })
   }
 

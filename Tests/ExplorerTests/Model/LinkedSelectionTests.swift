@@ -124,4 +124,70 @@ import Testing
     #expect(try reason("A", [1, 1]) == "A₂₂ = −1, read by y[:,2]")
     #expect(try reason("∂E/∂y", [0, 1]) == "∂E/∂y₁₂ = −2, contributes to ∂E/∂A[:,2]")
   }
+
+  /// The reason of one cell of every panel of other shipped scenes, written by hand from their numbers.
+  @Test(arguments: [
+    ("batch-relu", "Z", [1, 0], "Z₂₁ = −1, read by y₂₁"),
+    ("batch-relu", "y", [2, 1], "y₃₂ = 0.5 reads Z₃₂"),
+    ("batch-relu", "∂E/∂y", [1, 0], "∂E/∂y₂₁ = −1, contributes to ∂E/∂Z₂₁"),
+    (
+      "batch-relu", "∂y/∂Z", [0, 0, 1, 1],
+      "∂y₁₁/∂Z₂₂ = 0: y₁₁ reads row 1 and column 1 of Z, and this is row 2 and column 2"
+    ),
+    ("batch-relu", "∂E/∂Z", [2, 1], "∂E/∂Z₃₂ = −0.5·1 = −0.5"),
+    ("matvec-dA", "A", [1, 2], "A₂₃ = −2, read by y₂"),
+    ("matvec-dA", "x", [2], "x₃ = −1, read by y[:]"),
+    ("matvec-dA", "y", [1], "y₂ = 9 reads A[2,:] and x[:]"),
+    ("matvec-dA", "∂y/∂A", [1, 1, 2], "∂y₂/∂A₂₃ = x₃ = −1, because i = k = 2"),
+    ("matvec-dA", "∂y/∂A", [0, 1, 2], "∂y₁/∂A₂₃ = 0: y₁ reads row 1 of A, and this is row 2"),
+    ("tensor-product", "G", [0, 1], "G₁₂ = −1, read by D[:,:]"),
+    ("tensor-product", "J", [1, 0, 1, 0], "J₂₁₂₁ = −1, read by D₂₁"),
+    ("tensor-product", "D", [1, 1], "D₂₂ = −2 reads G[:,:] and J[:,:,2,2]"),
+    ("tensor-product", "∂D/∂G", [1, 0, 1, 0], "∂D₂₁/∂G₂₁ = J₂₁₂₁ = −1"),
+  ])
+  func reasonsOfTheShippedScenes(scene: String, panel: String, cell: [Int], words: String) throws {
+    var model = try ShippedScenes.model(scene)
+    model.go(toStep: 0)
+    let subject = try #require(model.reading?.subjects.first { $0.variable.name == panel })
+    model.moveCursor(to: cell, in: subject)
+    #expect(model.picture.lines.first { $0.kind == .reason }?.text.text == words)
+  }
+
+  /// The rows of the table in the scenes with three axes and with two deltas.
+  @Test func linksOfTheShippedScenes() throws {
+    func linked(_ scene: String, _ panel: String, _ cell: [Int], _ other: String) throws -> Set<
+      [Int]
+    > {
+      var model = try ShippedScenes.model(scene)
+      model.go(toStep: 0)
+      let subject = try #require(model.reading?.subjects.first { $0.variable.name == panel })
+      model.moveCursor(to: cell, in: subject)
+      return try Self.linked(model, other)
+    }
+    // y_i reads row i of A and all of x; its block of the Jacobian is [i,:,:].
+    #expect(try linked("matvec-dA", "y", [1], "A") == [[1, 0], [1, 1], [1, 2]])
+    #expect(try linked("matvec-dA", "y", [1], "x") == [[0], [1], [2]])
+    #expect(
+      try linked("matvec-dA", "y", [1], "∂y/∂A") == Self.cells([2, 2, 3]) { $0[0] == 1 })
+    #expect(try linked("matvec-dA", "A", [0, 2], "y") == [[0]])
+    #expect(try linked("matvec-dA", "A", [0, 2], "∂y/∂A") == [[0, 0, 2], [1, 0, 2]])
+    #expect(try linked("matvec-dA", "x", [1], "∂y/∂A") == [[0, 0, 1], [1, 1, 1]])
+    #expect(try linked("matvec-dA", "∂y/∂A", [1, 1, 2], "x") == [[2]])
+    #expect(try linked("matvec-dA", "∂y/∂A", [0, 1, 2], "x") == [])
+    // Of relu every cell is about its own place alone.
+    #expect(try linked("batch-relu", "Z", [1, 0], "y") == [[1, 0]])
+    #expect(try linked("batch-relu", "y", [1, 0], "Z") == [[1, 0]])
+    #expect(try linked("batch-relu", "∂E/∂y", [1, 0], "∂E/∂Z") == [[1, 0]])
+    #expect(try linked("batch-relu", "∂E/∂Z", [1, 0], "∂y/∂Z") == [[1, 0, 1, 0]])
+    #expect(
+      try linked("batch-relu", "∂E/∂y", [1, 0], "∂y/∂Z")
+        == Self.cells([3, 2, 3, 2]) { $0[0] == 1 && $0[1] == 0 })
+    // D[i,j] reads all of G, and J[:,:,i,j].
+    #expect(try linked("tensor-product", "D", [0, 1], "G") == Self.cells([2, 2]) { _ in true })
+    #expect(
+      try linked("tensor-product", "D", [0, 1], "J")
+        == Self.cells([2, 2, 2, 2]) { $0[2] == 0 && $0[3] == 1 })
+    #expect(try linked("tensor-product", "∂D/∂G", [0, 1, 1, 0], "J") == [[1, 0, 0, 1]])
+    #expect(try linked("tensor-product", "J", [1, 0, 0, 1], "∂D/∂G") == [[0, 1, 1, 0]])
+  }
 }

@@ -85,7 +85,8 @@ struct PaletteTests {
     }
     let looks = [
       look(CellContent(1)), look(CellContent(0)), look(CellContent(-1)),
-      look(CellContent(.structuralZero)), look(CellContent(.unknown)), look(CellContent(.hidden)),
+      look(CellContent(.structuralZero)), look(CellContent(.untoldZero)),
+      look(CellContent(.unknown)), look(CellContent(.hidden)),
       look(CellContent(1), isSelected: true), look(CellContent(1, marks: .linked)),
       look(CellContent(1, marks: .pattern)), look(CellContent(1, marks: .term)),
       look(CellContent(1, marks: .output)), look(CellContent(1, marks: .struck)),

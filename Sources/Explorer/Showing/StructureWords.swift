@@ -1,0 +1,79 @@
+import MatrixCalculus
+import TensorCore
+
+/// What a Jacobian is as a matrix and what it costs, told where a tour ends with it.
+struct StructureWords {
+  private let jacobian: StructuredTensor<Expression>
+  private let closedForm: Expression?
+  private let outputRank: Int
+
+  /// Nil where the derivation ends in a gradient, or its Jacobian was not composed.
+  init?(_ derivation: Derivation) {
+    guard derivation.upstream != nil, let jacobian = derivation.jacobian else { return nil }
+    self.jacobian = jacobian
+    closedForm = derivation.jacobianClosedForm
+    outputRank = derivation.output.shape.rank
+  }
+
+  private var rows: Int { count(jacobian.free.prefix(outputRank)) }
+  private var columns: Int { count(jacobian.free.dropFirst(outputRank)) }
+
+  private func count(_ axes: ArraySlice<Index>) -> Int {
+    axes.reduce(1) { product, axis in
+      let (next, overflow) = product.multipliedReportingOverflow(by: axis.extent)
+      return overflow ? .max : next
+    }
+  }
+
+  /// `as a matrix 6×8: X ⊗ I`, `as a matrix 2×3: A, dense`; a shorter wording after it.
+  var names: [Phrase] {
+    let structure = JacobianStructure(jacobian, outputRank: outputRank).text
+    let form = closedForm.map { Phrase(ExpressionNotation.unicode.text($0)) + ", " } ?? Phrase()
+    let size = "\(Self.large(rows))×\(Self.large(columns)): "
+    let name = form + Phrase(structure, .strong)
+    return [Phrase("as a matrix " + size) + name, Phrase(size) + name, name]
+  }
+
+  /// `24 of 48 entries, 96 of 384 bytes`.
+  var counts: Phrase {
+    let pattern = SparsityPattern(jacobian)
+    let kept = Self.bytes(keptNumbers)
+    let dense = Self.bytes(pattern.entryCount)
+    let unit = dense.split(separator: " ").last.map { " " + $0 } ?? ""
+    let short = kept.hasSuffix(unit) ? String(kept.dropLast(unit.count)) : kept
+    let bytes = kept == dense ? dense : "\(short) of \(dense)"
+    return Phrase(
+      "\(Self.large(pattern.nonzeroCount)) of \(Self.large(pattern.entryCount)) entries, \(bytes)")
+  }
+
+  /// `6 reverse or 8 forward passes`: one an output, one an input.
+  var passes: Phrase {
+    Phrase("\(Self.large(rows)) reverse or \(Self.large(columns)) forward passes")
+  }
+
+  /// Numbers that the factors of its terms hold together.
+  private var keptNumbers: Int {
+    let labels = Set(jacobian.terms.flatMap(\.factors).map(\.label))
+    return labels.reduce(0) { sum, label in
+      let (total, overflow) = sum.addingReportingOverflow(label.shape.count)
+      return overflow ? .max : total
+    }
+  }
+
+  private static func large(_ count: Int) -> String {
+    count == .max ? "more than 9·10¹⁸" : String(count)
+  }
+
+  /// The bytes of so many doubles: `96 bytes`, `128 MiB`, `2 PiB`.
+  static func bytes(_ numbers: Int) -> String {
+    guard numbers >= 128 else { return "\(numbers * 8) bytes" }
+    let units = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB"]
+    var value = Double(numbers) / 128
+    var unit = 0
+    while value >= 1024, unit + 1 < units.count {
+      value /= 1024
+      unit += 1
+    }
+    return Spelling.number((value * 10).rounded() / 10) + " " + units[unit]
+  }
+}

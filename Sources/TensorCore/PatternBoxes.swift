@@ -1,0 +1,107 @@
+/// Where a structured tensor may be nonzero inside a box, without visiting the entries of the box.
+///
+/// Made once for many questions: deltas are compiled to places among the free indices.
+public struct PatternBoxes: Sendable {
+  private enum Tie: Sendable {
+    /// Two plain indices, by their places.
+    case pair(Int, Int)
+    /// constant + Σ coefficient·index = 0.
+    case affine(constant: Int, terms: [(place: Int, coefficient: Int)])
+  }
+
+  private let rank: Int
+  private let alternatives: [[Tie]]
+
+  public init(_ pattern: SparsityPattern) {
+    rank = pattern.free.count
+    let places = Dictionary(
+      pattern.free.enumerated().map { ($0.element, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    alternatives = pattern.alternatives.map { deltas in
+      deltas.map { delta in
+        if let left = delta.left.plain.flatMap({ places[$0] }),
+          let right = delta.right.plain.flatMap({ places[$0] })
+        {
+          return .pair(left, right)
+        }
+        let form = delta.left - delta.right
+        return .affine(
+          constant: form.constant,
+          terms: form.terms.compactMap { term in places[term.index].map { ($0, term.coefficient) } }
+        )
+      }
+    }
+  }
+
+  /// An entry of a box that no delta makes zero, near the box's middle; nil where there is none.
+  ///
+  /// `box` has a range for each free index. Exact for deltas of two plain indices, and for a box of one
+  /// entry; where a delta is affine it may give an entry although the box just misses the pattern.
+  /// Cost: the deltas of all alternatives, whatever the extents.
+  public func entry(in box: [Range<Int>]) -> [Int]? {
+    guard box.count == rank, !box.contains(where: \.isEmpty) else { return nil }
+    for ties in alternatives {
+      var ranges = box
+      if Self.narrow(&ranges, by: ties) {
+        return ranges.map { ($0.lowerBound + $0.upperBound - 1) / 2 }
+      }
+    }
+    return nil
+  }
+
+  /// Leaves the ranges in which all ties can hold; false where they cannot.
+  private static func narrow(_ ranges: inout [Range<Int>], by ties: [Tie]) -> Bool {
+    // A chain of n pairs needs n rounds to hand a bound from end to end.
+    for _ in ties {
+      for tie in ties {
+        switch tie {
+        case .pair(let left, let right):
+          guard ranges[left].overlaps(ranges[right]) else { return false }
+          let both = ranges[left].clamped(to: ranges[right])
+          ranges[left] = both
+          ranges[right] = both
+        case .affine(let constant, let terms):
+          var low = constant
+          var high = constant
+          for (place, coefficient) in terms {
+            let first = ranges[place].lowerBound * coefficient
+            let last = (ranges[place].upperBound - 1) * coefficient
+            low += min(first, last)
+            high += max(first, last)
+          }
+          guard low <= 0, high >= 0 else { return false }
+        }
+      }
+    }
+    return true
+  }
+}
+
+extension Shape {
+  /// The boxes whose entries are those of a range of row-major positions, one after the other.
+  ///
+  /// At most 2·rank − 1 of them.
+  public func boxes(ofPositions positions: Range<Int>) -> [[Range<Int>]] {
+    Self.boxes(positions, extents[...])
+  }
+
+  private static func boxes(_ range: Range<Int>, _ extents: ArraySlice<Int>) -> [[Range<Int>]] {
+    guard !range.isEmpty else { return [] }
+    guard extents.count > 1 else { return extents.isEmpty ? [[]] : [[range]] }
+    let rest = extents.dropFirst()
+    let stride = rest.reduce(1, *)
+    var (first, low) = range.lowerBound.quotientAndRemainder(dividingBy: stride)
+    let (last, high) = range.upperBound.quotientAndRemainder(dividingBy: stride)
+    func block(_ place: Int, _ inner: Range<Int>) -> [[Range<Int>]] {
+      boxes(inner, rest).map { [place..<place + 1] + $0 }
+    }
+    guard first < last else { return block(first, low..<high) }
+    var all: [[Range<Int>]] = []
+    if low > 0 {
+      all += block(first, low..<stride)
+      (first, low) = (first + 1, 0)
+    }
+    if first < last { all.append([first..<last] + rest.map { 0..<$0 }) }
+    return all + block(last, 0..<high)
+  }
+}

@@ -1,0 +1,48 @@
+import Screen
+import Testing
+
+@testable import Explorer
+
+/// Nothing that the shipped scenes say is cut.
+struct WholeLinesTests {
+  /// Every step, complete, with each panel focused: neither titles nor lines nor keys end in `…`, and
+  /// no text stands where another begins.
+  @Test(arguments: [Size(columns: 80, rows: 24), Size(columns: 100, rows: 30)])
+  func noTextIsCut(size: Size) throws {
+    for name in ShippedScenes.names {
+      var model = try ShippedScenes.model(name)
+      for step in 0...model.stepCount {
+        model.go(toStep: step)
+        for panel in 1...model.picture.panels.count {
+          let frame = try model.pressing("w \(panel)").frame(size).lines()
+          let cut = frame.filter { $0.contains("…") }
+          #expect(cut.isEmpty, "\(name) step \(step), panel \(panel): \(cut)")
+        }
+      }
+    }
+  }
+
+  /// While a sum is under way the products that have passed are `…`, and nothing else is.
+  @Test func ofASumUnderWayOnlyProductsAreLeftOut() throws {
+    for name in ShippedScenes.names {
+      var model = try ShippedScenes.model(name)
+      for step in 1...model.stepCount {
+        model.go(toStep: step)
+        let frame = try model.pressing("; ; ; ;").frame(Size(columns: 80, rows: 24)).lines()
+        let cut = frame.filter { $0.contains("…") && !$0.contains("  …") && !$0.contains("…  ") }
+        #expect(cut.isEmpty, "\(name) step \(step): \(cut)")
+      }
+    }
+  }
+
+  @Test func theKeyBarLeavesKeysOutAndNoneHalf() throws {
+    let model = try ShippedScenes.model("matmul")
+    let bar = { (columns: Int) in model.frame(Size(columns: columns, rows: 20)).lines().last }
+    #expect(
+      bar(84)
+        == " ←↑↓→ cell  Tab panel  PgDn next  PgUp back  Space play  : command  ? help  q quit")
+    #expect(
+      bar(80) == " ←↑↓→  Tab panel  PgDn next  PgUp back  Space play  : command  ? help  q quit")
+    #expect(bar(60) == " ←↑↓→ cell  Tab panel  PgDn next  PgUp back  ? help  q quit")
+  }
+}
