@@ -26,11 +26,11 @@ enum BackpropagationNotes {
     CorpusRow(
       "cs231n-relu-layer", "CS231n notes, neural networks",
       "H = relu(X @ V + a); Y = H @ W + b", by: "V", "X=5x4 V=4x6 a=6 W=6x3 b=3",
-      "X.T @ (dE_dY @ W.T * (H > 0))", known: "the notes read the mask off H"),
+      "X.T @ (dE_dY @ W.T * (H > 0))", known: Excess(8, "the notes read the mask off H")),
     CorpusRow(
       "cs231n-relu-layer-a", "CS231n notes, neural networks",
       "H = relu(X @ V + a); Y = H @ W + b", by: "a", "X=5x4 V=4x6 a=6 W=6x3 b=3",
-      "sum(dE_dY @ W.T * (H > 0), axis=0)", known: "the notes read the mask off H"),
+      "sum(dE_dY @ W.T * (H > 0), axis=0)", known: Excess(7, "the notes read the mask off H")),
     CorpusRow(
       "cs231n-weight-decay", "CS231n notes, neural networks",
       "Y = X @ W; E = sum((Y - T)**2) / 2 + lam * sum(W**2) / 2", by: "W",
@@ -108,7 +108,7 @@ enum BackpropagationNotes {
       "S * (dE_dS - sum(S * dE_dS, axis=0))", nonzeros: 36),
     CorpusRow(
       "softmax-quotient", "Bishop (2006), eq. 4.106", "s = exp(z) / sum(exp(z))", by: "z", "z=5",
-      "s * (dE_ds - s @ dE_ds)", known: "ours does not see that the quotient is s"),
+      "s * (dE_ds - s @ dE_ds)", known: Excess(14, "ours does not see that the quotient is s")),
     CorpusRow(
       "log-softmax", "Bishop (2006), section 4.3.4", "s = log_softmax(z)", by: "z", "z=5",
       "dE_ds - sum(dE_ds) * softmax(z)", nonzeros: 25),
@@ -136,7 +136,7 @@ enum BackpropagationNotes {
     CorpusRow(
       "cross-entropy-rows", "Bishop (2006), eq. 4.109", "E = -sum(T * log_softmax(Z))", by: "Z",
       "Z=3x4 T=3x4:onehot", "softmax(Z) - T",
-      known: "the book knows that the rows of T sum to 1"),
+      known: Excess(4, "the book knows that the rows of T sum to 1")),
     CorpusRow(
       "cross-entropy-general", "Bishop (2006), section 4.3.4", "E = -sum(T * log_softmax(Z))",
       by: "Z", "Z=3x4 T=3x4:unit", "softmax(Z) * sum(T, axis=1, keepdims=True) - T"),
@@ -151,7 +151,7 @@ enum BackpropagationNotes {
       "logistic", "Bishop (2006), eq. 4.91",
       "p = sigmoid(X @ w); E = -(t @ log(p) + (1 - t) @ log(1 - p))", by: "w",
       "X=6x3 w=3 t=6:labels", "X.T @ (p - t)", hessian: "X.T @ diag(p * (1 - p)) @ X",
-      known: "σ' = σ·(1 − σ) cancels the quotients of the logarithms"),
+      known: Excess(8, "σ' = σ·(1 − σ) cancels the quotients of the logarithms")),
     CorpusRow(
       "logistic-softplus", "Bishop (2006), eq. 4.91",
       "z = X @ w; E = sum(softplus(z)) - t @ z", by: "w", "X=6x3 w=3 t=6:labels",
@@ -160,7 +160,7 @@ enum BackpropagationNotes {
       "logistic-margin", "Boyd and Vandenberghe (2004), section 7.1.1",
       "E = sum(log1p(exp(-y * (X @ w))))", by: "w", "X=6x3 w=3 y=6",
       "-(X.T @ (y * sigmoid(-y * (X @ w))))",
-      known: "ours does not see that exp(-m) / (1 + exp(-m)) is a sigmoid"),
+      known: Excess(14, "ours does not see that exp(-m) / (1 + exp(-m)) is a sigmoid")),
     CorpusRow(
       "least-squares", "Boyd and Vandenberghe (2004), section 1.2.1", "E = sum((A @ x - b)**2)",
       by: "x", "A=5x3 x=3 b=5", "2 * A.T @ (A @ x - b)", hessian: "2 * A.T @ A"),
@@ -200,14 +200,14 @@ enum BackpropagationNotes {
       "kernel-ridge", "Scholkopf and Smola (2002), chapter 4",
       "r = K @ a - t; E = r @ r / 2 + lam / 2 * (a @ K @ a)", by: "a",
       "K=4x4:spd a=4 t=4 lam=scalar:positive", "K.T @ r + lam / 2 * (K + K.T) @ a",
-      hessian: "K.T @ K + lam / 2 * (K + K.T)", known: "ours does not factor λ/2 out"),
+      hessian: "K.T @ K + lam / 2 * (K + K.T)", known: Excess(11, "ours does not factor λ/2 out")),
   ]
 
   private static let normalizations: [CorpusRow] = [
     CorpusRow(
       "mean-centre", "Ioffe and Szegedy (2015), section 3", "Y = X - mean(X, axis=0)", by: "X",
       "X=5x3", "dE_dY - mean(dE_dY, axis=0)", nonzeros: 75,
-      known: "ours spells a broadcast mean as an outer product"),
+      known: Excess(4, "ours spells a broadcast mean as an outer product")),
     CorpusRow(
       "batchnorm-gamma", "Ioffe and Szegedy (2015), section 3",
       "N = (X - mean(X, axis=0)) / sqrt(v + 0.1); Y = g * N + b", by: "g",
@@ -223,17 +223,17 @@ enum BackpropagationNotes {
       N = C / s; Y = g * N + b
       """, by: "X", "X=5x3 g=3 b=3",
       "g / s * (dE_dY - mean(dE_dY, axis=0) - N * mean(dE_dY * N, axis=0))",
-      known: "the book uses that the columns of N sum to 0"),
+      known: Excess(26, "the book uses that the columns of N sum to 0")),
     CorpusRow(
       "batchnorm-variance", "Ioffe and Szegedy (2015), section 3",
       "v = mean((X - mean(X, axis=0))**2, axis=0)", by: "X", "X=5x3",
       "2 / 5 * (X - mean(X, axis=0)) * dE_dv", nonzeros: 15,
-      known: "the book uses that deviations from a mean sum to 0"),
+      known: Excess(13, "the book uses that deviations from a mean sum to 0")),
     CorpusRow(
       "layernorm-x", "Ba, Kiros and Hinton (2016), section 3",
       "c = x - mean(x); s = sqrt(mean(c**2) + 0.1); n = c / s; y = g * n + b", by: "x",
       "x=5 g=5 b=5", "(dE_dy * g - mean(dE_dy * g) - n * mean(dE_dy * g * n)) / s",
-      known: "the book uses that n sums to 0"),
+      known: Excess(25, "the book uses that n sums to 0")),
     CorpusRow(
       "layernorm-gain", "Ba, Kiros and Hinton (2016), section 3",
       "c = x - mean(x); s = sqrt(mean(c**2) + 0.1); n = c / s; y = g * n + b", by: "g",
@@ -247,11 +247,11 @@ enum BackpropagationNotes {
       """
       (dE_dY - mean(dE_dY, axis=1, keepdims=True) \
       - Y * mean(dE_dY * Y, axis=1, keepdims=True)) / s
-      """, nonzeros: 75, known: "the book uses that the rows of Y sum to 0"),
+      """, nonzeros: 75, known: Excess(37, "the book uses that the rows of Y sum to 0")),
     CorpusRow(
       "weight-norm", "Salimans and Kingma (2016), eq. 3", "w = g * v / norm(v)", by: "v",
       "v=4 g=scalar", "g / norm(v) * (dE_dw - v @ dE_dw / norm(v)**2 * v)",
-      known: "ours keeps an outer product that is applied to a vector"),
+      known: Excess(11, "ours keeps an outer product that is applied to a vector")),
     CorpusRow(
       "weight-norm-g", "Salimans and Kingma (2016), eq. 3", "w = g * v / norm(v)", by: "g",
       "v=4 g=scalar", "v @ dE_dw / norm(v)"),

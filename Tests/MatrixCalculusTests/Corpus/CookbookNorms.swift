@@ -14,7 +14,7 @@ enum CookbookNorms {
       jacobian: "eye(4) / norm(x - a) - outer(x - a, x - a) / norm(x - a)**3"),
     CorpusRow(
       "cookbook-131", "Petersen and Pedersen (2012), eq. 131", "E = norm(x)**2", by: "x", "x=4",
-      "2 * x", hessian: "2 * eye(4)", known: "ours keeps norm(x)·(x / norm(x))"),
+      "2 * x", hessian: "2 * eye(4)", known: Excess(4, "ours keeps norm(x)·(x / norm(x))")),
     CorpusRow(
       "norm", "Petersen and Pedersen (2012), eq. 129", "E = norm(x)", by: "x", "x=4",
       "x / norm(x)", hessian: "eye(4) / norm(x) - outer(x, x) / norm(x)**3", nonzeros: 4),
@@ -30,11 +30,12 @@ enum CookbookNorms {
     CorpusRow(
       "cosine", "Petersen and Pedersen (2012), section 2.6", "E = x @ y / (norm(x) * norm(y))",
       by: "x", "x=4 y=4", "y / (norm(x) * norm(y)) - E * x / norm(x)**2",
-      known: "ours does not cancel norm(y), nor name the quotient E"),
+      known: Excess(15, "ours does not cancel norm(y), nor name the quotient E")),
     CorpusRow(
       "gaussian-mean", "Petersen and Pedersen (2012), section 8.1",
       "E = -(logdet(S) + (x - m) @ inv(S) @ (x - m)) / 2", by: "m", "S=3x3:spd x=3 m=3",
-      "inv(S) @ (x - m)", hessian: "-inv(S)", known: "the book knows that S is symmetric"),
+      "inv(S) @ (x - m)", hessian: "-inv(S)", known: Excess(7, "the book knows that S is symmetric")
+    ),
     CorpusRow(
       "gaussian-covariance", "Petersen and Pedersen (2012), section 8.1",
       "E = -(logdet(S) + (x - m) @ inv(S) @ (x - m)) / 2", by: "S", "S=3x3:spd x=3 m=3",
@@ -55,6 +56,6 @@ enum CookbookNorms {
       "gaussian-scale", "Petersen and Pedersen (2012), section 8.1",
       "E = -log(s) - (x - m)**2 / (2 * s**2)", by: "s", "s=scalar:positive x=scalar m=scalar",
       "(x - m)**2 / s**3 - 1 / s", hessian: "1 / s**2 - 3 * (x - m)**2 / s**4",
-      known: "ours keeps (2·s²)² and s apart"),
+      known: Excess(10, "ours keeps (2·s²)² and s apart")),
   ]
 }

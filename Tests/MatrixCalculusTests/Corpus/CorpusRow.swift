@@ -24,15 +24,17 @@ struct CorpusRow: Sendable, CustomTestStringConvertible {
   var nonzeros: Int?
   /// How many of these are zero on all numbers, because terms cancel.
   var cancelling = 0
-  /// Why our closed form is longer than the book's: what the book knows of the inputs, or prefers.
+  /// How much longer our closed form is than the book's, where that is more than an operator.
   ///
   /// Such a form is still right, and still a matrix form; only its length is excused.
-  var known: String?
+  var known: Excess?
+  /// Whether the pattern counts exactly what can be nonzero, or more than that.
+  var hasExactPattern = true
 
   init(
     _ id: String, _ source: String, _ program: String, by variable: String, _ inputs: String,
     _ book: String, jacobian: String? = nil, hessian: String? = nil, hasMatrixForm: Bool = true,
-    nonzeros: Int? = nil, cancelling: Int = 0, known: String? = nil
+    nonzeros: Int? = nil, cancelling: Int = 0, known: Excess? = nil, hasExactPattern: Bool = true
   ) {
     self.id = id
     self.source = source
@@ -46,7 +48,20 @@ struct CorpusRow: Sendable, CustomTestStringConvertible {
     self.nonzeros = nonzeros
     self.cancelling = cancelling
     self.known = known
+    self.hasExactPattern = hasExactPattern
   }
 
   var testDescription: String { "\(id): \(program) by \(variable)" }
+}
+
+/// A closed form that is longer than the book's: its operators as they are now, so that a test notices
+/// both a longer and a shorter one, and why: what the book knows of the inputs, or prefers.
+struct Excess: Sendable {
+  let operators: Int
+  let reason: String
+
+  init(_ operators: Int, _ reason: String) {
+    self.operators = operators
+    self.reason = reason
+  }
 }

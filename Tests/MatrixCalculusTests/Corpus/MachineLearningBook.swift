@@ -47,7 +47,7 @@ enum MachineLearningBook {
       "mml-5.6-network", "Deisenroth, Faisal and Ong (2020), section 5.6.1",
       "f = tanh(A @ x + b); g = tanh(B @ f + c); L = norm(y - g)**2", by: "b",
       "A=4x3 x=3 b=4 B=2x4 c=2 y=2", "-2 * (B.T @ ((y - g) * (1 - g**2))) * (1 - f**2)",
-      known: "ours keeps norm(e)·(e / norm(e))"),
+      known: Excess(14, "ours keeps norm(e)·(e / norm(e))")),
     CorpusRow(
       "mml-5.2-chain", "Deisenroth, Faisal and Ong (2020), section 5.2.2",
       "x = stretch * t; E = exp(x @ w)", by: "t", "stretch=3 t=scalar:unit w=3",
@@ -95,7 +95,7 @@ enum MachineLearningBook {
     CorpusRow(
       "mml-ex-5.8-a", "Deisenroth, Faisal and Ong (2020), exercise 5.8",
       "y = x - m; E = exp(-(y @ inv(S) @ y) / 2)", by: "x", "x=3 m=3 S=3x3:spd",
-      "-E * (inv(S) @ y)", known: "the book knows that S is symmetric"),
+      "-E * (inv(S) @ y)", known: Excess(11, "the book knows that S is symmetric")),
     CorpusRow(
       "mml-ex-5.8-b", "Deisenroth, Faisal and Ong (2020), exercise 5.8",
       "E = trace(outer(x, x) + s**2 * eye(4))", by: "x", "x=4 s=scalar", "2 * x"),
@@ -117,7 +117,7 @@ enum MachineLearningBook {
       "mml-9.2-variance", "Deisenroth, Faisal and Ong (2020), section 9.2.1",
       "L = (y - X @ w) @ (y - X @ w) / (2 * v) + 5 * log(v) / 2", by: "v",
       "y=5 X=5x3 w=3 v=scalar:positive", "5 / (2 * v) - (y - X @ w) @ (y - X @ w) / (2 * v**2)",
-      known: "ours keeps (2·v)² and 1/v apart"),
+      known: Excess(13, "ours keeps (2·v)² and 1/v apart")),
     CorpusRow(
       "mml-9.2-map", "Deisenroth, Faisal and Ong (2020), section 9.2.3",
       "L = sum((y - X @ w)**2) / 2 + lam * (w @ w) / 2", by: "w",
