@@ -25,7 +25,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
-    .target(name: "TensorCore", swiftSettings: strict),
+    .systemLibrary(name: "CKernels"),
+    .target(name: "TensorCore", dependencies: ["CKernels"], swiftSettings: strict),
     .target(name: "MatrixCalculus", dependencies: ["TensorCore"], swiftSettings: strict),
     .target(name: "Scenes", dependencies: ["MatrixCalculus", "TensorCore"], swiftSettings: strict),
     .target(name: "Screen", swiftSettings: strict),
@@ -77,7 +78,7 @@ let package = Package(
       dependencies: [
         "Explorer", "Export", "Scenes", "SceneLibrary", "MatrixCalculus", "TensorCore", "Screen",
       ],
-      swiftSettings: strict),
+      exclude: ["Golden"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "Screen", "TestSupport"],

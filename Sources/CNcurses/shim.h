@@ -45,6 +45,16 @@ static inline int cn_waiting_bytes(int fd) {
   return ioctl(fd, FIONREAD, &count) == 0 ? count : 0;
 }
 
+/// Keeps Ctrl-Z waiting, or lets it come.
+///
+/// ncurses ignores SIGTSTP while it draws; one that waits is not lost.
+static inline void cn_hold_stop(int holds) {
+  sigset_t only;
+  sigemptyset(&only);
+  sigaddset(&only, SIGTSTP);
+  sigprocmask(holds ? SIG_BLOCK : SIG_UNBLOCK, &only, NULL);
+}
+
 /// A pipe that never waits and that no child inherits; 0 where there is none to be had.
 static inline int cn_pipe(int *reading, int *writing) {
   int ends[2];
@@ -168,13 +178,15 @@ static inline int cn_is_second_interrupt(int number) {
 }
 
 /// For signals that end the program: tells the loop, which has two seconds; a second one does not wait.
+///
+/// SIGINT may be there to cancel something, so that a loop that is slow to hear it may go on being slow.
 static inline void cn_on_end(int number) {
   if (cn_rescue()->pending || cn_is_second_interrupt(number) || cn_is_in_background()) {
     cn_put_back();
     cn_die(number);
   }
   cn_rescue()->pending = number;
-  alarm(2);
+  if (number != SIGINT) alarm(2);
   cn_tell(number);
 }
 

@@ -3,12 +3,13 @@ import TensorCore
 
 /// Numbers that a scene gives to a name: literals, files, random and regular numbers.
 extension SceneReader {
-  /// The tensor that the syntax gives, or nil where it is a formula.
-  func inputValue(_ syntax: Syntax) throws(SceneDiagnostic) -> Tensor? {
-    if let value = syntax.numericValue { return Tensor(scalar: value) }
+  /// The numbers that the syntax gives, or nil where it is a formula.
+  func inputValue(_ syntax: Syntax) throws(SceneDiagnostic) -> InputNumbers? {
+    if let value = syntax.numericValue { return .dense(Tensor(scalar: value)) }
     switch syntax.kind {
     case .list:
-      return try formula { () throws(Elaboration.Mistake) in try LiteralTensor.tensor(syntax) }
+      return .dense(
+        try formula { () throws(Elaboration.Mistake) in try LiteralTensor.tensor(syntax) })
     case .call(let name, let arguments):
       let call = SceneCall(name: name, arguments: arguments, syntax: syntax)
       return try generated(call)
@@ -16,20 +17,20 @@ extension SceneReader {
     }
   }
 
-  private func generated(_ call: SceneCall) throws(SceneDiagnostic) -> Tensor? {
+  private func generated(_ call: SceneCall) throws(SceneDiagnostic) -> InputNumbers? {
     switch call.name.text {
-    case "load": return try loaded(call)
+    case "load": return .dense(try loaded(call))
     case "normal":
       try call.check(positional: 1...1, keywords: ["seed"])
       let shape = try shape(call)
       let random = RandomNumbers(seed: try seed(call))
-      return Tensor(shape: shape) { random.normal(at: $0) }
+      return .generated(GeneratedTensor(.normal(random), shape: shape))
     case "uniform":
       try call.check(positional: 1...1, keywords: ["low", "high", "seed"])
       let (low, high) = try bounds(call, low: 0, high: 1)
       let shape = try shape(call)
       let random = RandomNumbers(seed: try seed(call))
-      return Tensor(shape: shape) { random.uniform(at: $0, low: low, high: high) }
+      return .generated(GeneratedTensor(.uniform(random, low: low, high: high), shape: shape))
     case "integers":
       try call.check(positional: 1...1, keywords: ["low", "high", "seed"])
       let (low, high) = try bounds(call, low: -3, high: 3)
@@ -41,15 +42,17 @@ extension SceneReader {
       guard first < last else {
         throw mistake("integers lie below `high=`, so that it must be above `low=`", call.syntax)
       }
-      return Tensor(shape: shape) { Double(random.integer(at: $0, low: first, high: last)) }
+      return .generated(
+        GeneratedTensor(.integers(random, low: first, high: last), shape: shape))
     case "zeros", "ones":
       try call.check(positional: 1...1, keywords: [])
-      return Tensor(repeating: call.name.text == "ones" ? 1 : 0, shape: try shape(call))
+      let value: Double = call.name.text == "ones" ? 1 : 0
+      return .generated(GeneratedTensor(.constant(value), shape: try shape(call)))
     case "eye":
       try call.check(positional: 1...1, keywords: [])
       let n = try call.integer(call.positional[0], "the extent of eye", in: 0...(1 << 20))
       let shape = try checked([n, n], call.syntax)
-      return Tensor(shape: shape) { $0 % (n + 1) == 0 ? 1 : 0 }
+      return .generated(GeneratedTensor(.identity(n), shape: shape))
     case "arange":
       try call.check(positional: 1...3, keywords: [])
       return try progression(call)
@@ -61,13 +64,14 @@ extension SceneReader {
         call.positional[2], "the number of linspace", in: 1...elementLimit)
       let step = count > 1 ? (last - first) / Double(count - 1) : 0
       let shape = try checked([count], call.syntax)
-      return Tensor(shape: shape) { $0 > 0 && $0 == count - 1 ? last : first + Double($0) * step }
+      return .dense(
+        Tensor(shape: shape) { $0 > 0 && $0 == count - 1 ? last : first + Double($0) * step })
     default: return nil
     }
   }
 
   /// `arange(stop)`, `arange(start, stop)`, `arange(start, stop, step)`.
-  private func progression(_ call: SceneCall) throws(SceneDiagnostic) -> Tensor {
+  private func progression(_ call: SceneCall) throws(SceneDiagnostic) -> InputNumbers {
     var numbers: [Double] = []
     for syntax in call.positional { numbers.append(try real(syntax, call)) }
     let (first, last) = numbers.count == 1 ? (0, numbers[0]) : (numbers[0], numbers[1])
@@ -79,7 +83,7 @@ extension SceneReader {
     // NumPy goes on by the distance of the first two numbers.
     let distance = (first + step) - first
     let shape = try checked([count], call.syntax)
-    return Tensor(shape: shape) { first + Double($0) * distance }
+    return .generated(GeneratedTensor(.progression(first: first, step: distance), shape: shape))
   }
 
   private func real(_ syntax: Syntax, _ call: SceneCall) throws(SceneDiagnostic) -> Double {

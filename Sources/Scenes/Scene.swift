@@ -9,7 +9,7 @@ package struct Scene: Equatable, Sendable {
   package var description: String
   package var program: Program
   /// The numbers of every input of the program.
-  package var inputs: [Variable: Tensor]
+  package var inputs: [Variable: InputNumbers]
   /// Names of the axes of some inputs, one an axis.
   package var axisNames: [Variable: [String]]
   /// At least one, in order.
@@ -17,7 +17,8 @@ package struct Scene: Equatable, Sendable {
   package var options: SceneOptions
 
   package init(
-    title: String = "", description: String = "", program: Program, inputs: [Variable: Tensor],
+    title: String = "", description: String = "", program: Program,
+    inputs: [Variable: InputNumbers],
     axisNames: [Variable: [String]] = [:], tours: [Tour], options: SceneOptions = SceneOptions()
   ) {
     self.title = title

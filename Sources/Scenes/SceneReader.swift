@@ -27,7 +27,7 @@ package struct SceneReader {
   var diagnostics: [SceneDiagnostic] = []
   var elaboration: Elaboration
   var head: (title: String, description: String)?
-  var inputs: [Variable: Tensor] = [:]
+  var inputs: [Variable: InputNumbers] = [:]
   var inputOrder: [Variable] = []
   var statements: [Program.Statement] = []
   /// Names whose value could not be read; using one is no second mistake.
@@ -92,8 +92,8 @@ package struct SceneReader {
     }
     guard let target = statement.target else { return try readCall(value, isFirst: isFirst) }
     try checkFree(target)
-    if let tensor = try inputValue(value) {
-      try addInput(target, tensor, at: value.range)
+    if let numbers = try inputValue(value) {
+      try addInput(target, numbers, at: value.range)
     } else {
       let expression = try formula { () throws(Elaboration.Mistake) in
         try elaboration.expression(value)
@@ -109,12 +109,12 @@ package struct SceneReader {
     }
   }
 
-  private mutating func addInput(_ target: Name, _ tensor: Tensor, at range: SourceRange)
-    throws(SceneDiagnostic)
-  {
-    try checkTotal(tensor.shape, at: range)
-    let variable = Variable(target.text, shape: tensor.shape)
-    inputs[variable] = tensor
+  private mutating func addInput(
+    _ target: Name, _ numbers: InputNumbers, at range: SourceRange
+  ) throws(SceneDiagnostic) {
+    try checkTotal(numbers.shape, at: range)
+    let variable = Variable(target.text, shape: numbers.shape)
+    inputs[variable] = numbers
     inputOrder.append(variable)
     elaboration.names[target.text] = variable
   }

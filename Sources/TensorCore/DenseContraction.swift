@@ -1,7 +1,8 @@
 /// Products of dense tensors summed over shared labels: einsum, and the generalized product ⊗ₙ.
 ///
 /// Labels are any values; an axis is named by one. Operands are contracted two at a time, the pair
-/// with the smallest result first; each pair is one stack of matrix products.
+/// that takes the fewest products first; each pair is one stack of matrix products. Axes that lie in
+/// memory as a matrix's do are read where they are; only others are copied first.
 extension Tensor {
   /// A dense tensor with a name for each axis, no name twice.
   public struct Labelled<Name: Hashable> {
@@ -46,7 +47,11 @@ extension Tensor {
       let second = operands.remove(at: right)
       let first = operands.remove(at: left)
       let needed = Set(output).union(operands.flatMap(\.names))
-      operands.append(first.product(with: second, keeping: needed))
+      let isTurned = first.comesAfter(second, in: output)
+      operands.append(
+        isTurned
+          ? second.product(with: first, keeping: needed)
+          : first.product(with: second, keeping: needed))
     }
     let last = operands[0].summed(keeping: Set(output))
     let order = output.map { name in
@@ -102,7 +107,23 @@ extension Tensor.Labelled {
     return Self(tensor.sum(over: axes), names.filter(kept.contains))
   }
 
+  /// Whether the first name that only `other` has comes before any of this in the output, so that the
+  /// product is better made the other way round than permuted.
+  fileprivate func comesAfter(_ other: Self, in output: [Name]) -> Bool {
+    let first = output.first { names.contains($0) != other.names.contains($0) }
+    return first.map(other.names.contains) ?? false
+  }
+
   fileprivate func product(with other: Self, keeping kept: Set<Name>) -> Self {
+    let (product, names) = matrixProduct(with: other, keeping: kept)
+    let extents = names.map { self.names.contains($0) ? extent($0) : other.extent($0) }
+    return Self(product.evaluated().reshaped(to: Shape(extents)), names)
+  }
+
+  /// The product of two operands, summed over every name that is not kept, as one stack of matrix
+  /// products that is not computed yet, and the names of the axes that its elements have in row-major
+  /// order.
+  package func matrixProduct(with other: Self, keeping kept: Set<Name>) -> (MatrixProduct, [Name]) {
     let left = summed(keeping: kept.union(other.names))
     let right = other.summed(keeping: kept.union(names))
     let shared = left.names.filter(right.names.contains)
@@ -110,18 +131,33 @@ extension Tensor.Labelled {
     let inner = shared.filter { !kept.contains($0) }
     let rows = left.names.filter { !shared.contains($0) }
     let columns = right.names.filter { !shared.contains($0) }
-    let product = left.arranged(stack, rows, inner)
-      .stackProduct(right.arranged(stack, inner, columns))
-    let names = stack + rows + columns
-    let extents = (stack + rows).map(left.extent) + columns.map(right.extent)
-    return Self(product.reshaped(to: Shape(extents)), names)
+    let product = MatrixProduct(
+      left.operand(stack, rows, inner), right.operand(stack, inner, columns),
+      stack: left.count(stack), rows: left.count(rows), inner: left.count(inner),
+      columns: right.count(columns))
+    return (product, stack + rows + columns)
   }
 
+  private func count(_ group: [Name]) -> Int { group.map(extent).reduce(1, *) }
+
   /// The tensor as a stack of matrices: three groups of axes, each run together.
-  private func arranged(_ groups: [Name]...) -> Tensor {
-    let order = groups.flatMap { $0 }.compactMap { names.firstIndex(of: $0) }
-    let ordered = order == Array(0..<order.count) ? tensor : tensor.permuted(order)
-    return ordered.reshaped(
-      to: Shape(groups.map { group in group.map(extent).reduce(1, *) }))
+  private func operand(_ groups: [Name]...) -> MatrixProduct.Operand {
+    let axes = groups.map { group in group.compactMap { names.firstIndex(of: $0) } }
+    let strides = axes.compactMap(tensor.shape.strideOfRun)
+    if strides.count == axes.count { return .init(tensor: tensor, strides: strides) }
+    let copy = tensor.permuted(axes.flatMap { $0 })
+    return .init(
+      tensor: copy, strides: Shape(groups.map(count)).strides)
+  }
+}
+
+extension Shape {
+  /// The stride of several axes run together as one; nil where memory has them in another order.
+  fileprivate func strideOfRun(_ axes: [Int]) -> Int? {
+    let long = axes.filter { extents[$0] != 1 }
+    let strides = strides
+    for (outer, inner) in zip(long, long.dropFirst())
+    where strides[outer] != strides[inner] * extents[inner] { return nil }
+    return long.last.map { strides[$0] } ?? 0
   }
 }

@@ -8,9 +8,22 @@ public struct EntryEvaluator: Sendable {
   public indirect enum Source: Sendable {
     case dense(Tensor)
     case structured(EntryEvaluator)
+    case generated(GeneratedTensor)
+    /// Numbers that are not known yet: entries that read them are no numbers, patterns are as ever.
+    case pending(Shape)
+
+    public var isPending: Bool {
+      switch self {
+      case .dense, .generated: false
+      case .structured(let evaluator): evaluator.isPending
+      case .pending: true
+      }
+    }
   }
 
   public let shape: Shape
+  /// Whether a factor's numbers are not known yet.
+  public let isPending: Bool
   private let terms: [CompiledTerm]
 
   /// Compiles `tensor`; `source` gives the numbers of a factor and is asked once a factor.
@@ -19,6 +32,7 @@ public struct EntryEvaluator: Sendable {
   public init<Label>(_ tensor: StructuredTensor<Label>, source: (Label) -> Source) {
     shape = tensor.shape
     terms = tensor.terms.map { CompiledTerm($0, free: tensor.free, source: source) }
+    isPending = terms.contains { $0.factors.contains(where: \.source.isPending) }
   }
 
   /// The entry at `coordinates`, which count from zero.
@@ -73,6 +87,8 @@ private struct CompiledFactor: Sendable {
     switch source {
     case .dense(let tensor): tensor[position: offset.value(slots)]
     case .structured(let evaluator): evaluator.entry(at: subscripts.map { $0.value(slots) })
+    case .generated(let tensor): tensor[position: offset.value(slots)]
+    case .pending: .nan
     }
   }
 
@@ -106,6 +122,8 @@ private struct CompiledTerm: Sendable {
         switch source {
         case .dense(let tensor): tensor.shape
         case .structured(let evaluator): evaluator.shape
+        case .generated(let tensor): tensor.shape
+        case .pending(let shape): shape
         }
       precondition(shape.rank == factor.subscripts.count, "one subscript an axis")
       return CompiledFactor(
@@ -153,7 +171,11 @@ private struct CompiledTerm: Sendable {
 
   /// The assignments that are visited for one entry.
   var productCount: Int {
-    plan.reduce(1) { count, step in
+    let inner = factors.reduce(0) { sum, factor in
+      guard case .structured(let evaluator) = factor.source else { return sum }
+      return saturatingSum(sum, evaluator.productsPerEntry)
+    }
+    return plan.reduce(max(1, inner)) { count, step in
       if case .run(_, let extent) = step { saturatingProduct(count, extent) } else { count }
     }
   }

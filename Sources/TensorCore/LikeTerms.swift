@@ -18,16 +18,23 @@ extension Term {
   /// Whether the terms are the same but for the coefficient, under some renaming of bound indices and
   /// some order of factors.
   ///
-  /// Cost: at worst factorial in the factors with equal labels; terms have a handful.
+  /// Where too many factors carry one label for all their orders to be tried, the answer is false.
   public func isLike(_ other: Term) -> Bool {
     guard factors.count == other.factors.count, bound.count == other.bound.count,
       deltas.count == other.deltas.count
     else { return false }
-    return matches(other, factorsFrom: 0, taken: [], renaming: [:])
+    guard labelCounts == other.labelCounts else { return false }
+    var attempts = 1_000
+    return matches(other, factorsFrom: 0, taken: [], renaming: [:], &attempts)
+  }
+
+  private var labelCounts: [Label: Int] {
+    factors.reduce(into: [:]) { $0[$1.label, default: 0] += 1 }
   }
 
   private func matches(
-    _ other: Term, factorsFrom place: Int, taken: Set<Int>, renaming: [Index: Index]
+    _ other: Term, factorsFrom place: Int, taken: Set<Int>, renaming: [Index: Index],
+    _ attempts: inout Int
   ) -> Bool {
     guard place < factors.count else { return deltasMatch(other, renaming) }
     for candidate in other.factors.indices where !taken.contains(candidate) {
@@ -35,11 +42,13 @@ extension Term {
         let extended = extend(
           renaming, factors[place].subscripts, other.factors[candidate].subscripts, other.bound)
       else { continue }
-      if matches(
-        other, factorsFrom: place + 1, taken: taken.union([candidate]), renaming: extended)
-      {
-        return true
-      }
+      attempts -= 1
+      guard attempts > 0 else { return false }
+      let isMatch = matches(
+        other, factorsFrom: place + 1, taken: taken.union([candidate]), renaming: extended,
+        &attempts)
+      // A factor that names no new index matches its likes equally well.
+      if isMatch || extended == renaming { return isMatch }
     }
     return false
   }

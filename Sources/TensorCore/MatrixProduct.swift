@@ -1,134 +1,97 @@
-/// The dense matrix product.
-extension Tensor {
-  /// C[i,j] = Σₖ A[i,k]·B[k,j] for each matrix of a stack: `[s, m, n] × [s, n, p] → [s, m, p]`.
-  ///
-  /// Both operands are of rank 3 with the same first extent. Cost: s·m·n·p multiplications.
-  func stackProduct(_ other: Tensor) -> Tensor {
-    let (stack, m, n) = (shape.extents[0], shape.extents[1], shape.extents[2])
-    let p = other.shape.extents[2]
-    precondition(other.shape.extents == [stack, n, p], "the inner extents agree")
-    let result = Shape([stack, m, p])
-    return Tensor(
-      shape: result,
-      elements: [Double](unsafeUninitializedCapacity: result.count) { buffer, count in
-        buffer.initialize(repeating: 0)
-        count = result.count
-        elements.withUnsafeBufferPointer { a in
-          other.elements.withUnsafeBufferPointer { b in
-            for s in 0..<stack {
-              addProduct(
-                Matrix(a, s * m * n), Matrix(b, s * n * p),
-                UnsafeMutableBufferPointer(rebasing: buffer[(s * m * p)..<((s + 1) * m * p)]),
-                m: m, n: n, p: p)
-            }
-          }
-        }
-      })
-  }
-}
-
-/// A matrix somewhere in a run of elements.
-private struct Matrix {
-  let elements: UnsafeBufferPointer<Double>
-  let start: Int
-
-  init(_ elements: UnsafeBufferPointer<Double>, _ start: Int) {
-    self.elements = elements
-    self.start = start
-  }
-}
-
-/// C += A·B in tiles of four rows by eight columns.
+/// A stack of matrix products, which can be computed a few rows at a time.
 ///
-/// Eight columns of B are packed beside each other, 256 rows at a time, so that they stay in the first
-/// cache while the rows of A pass by; a tile of C stays in registers. Source: K. Goto, R. van de Geijn,
-/// "Anatomy of High-Performance Matrix Multiplication" (ACM TOMS 34, 2008), sections 4 and 5.
-private func addProduct(
-  _ a: Matrix, _ b: Matrix, _ c: UnsafeMutableBufferPointer<Double>, m: Int, n: Int, p: Int
-) {
-  guard m > 0, n > 0, p > 0, let aBase = a.elements.baseAddress, let bBase = b.elements.baseAddress,
-    let cBase = c.baseAddress
-  else { return }
-  let (left, right) = (aBase + a.start, bBase + b.start)
-  let depth = min(n, 256)
-  withUnsafeTemporaryAllocation(of: SIMD8<Double>.self, capacity: depth) { packed in
-    guard let panel = packed.baseAddress else { return }
-    for first in stride(from: 0, to: n, by: depth) {
-      let count = min(depth, n - first)
-      for column in stride(from: 0, to: p, by: 8) {
-        let width = min(8, p - column)
-        pack(right + first * p + column, into: panel, rows: count, width: width, stride: p)
-        for row in stride(from: 0, to: m, by: 4) {
-          let rows = min(4, m - row)
-          let source = left + row * n + first
-          let target = cBase + row * p + column
-          if rows == 4 {
-            addTile(source, n, panel, count, target, p, width)
-          } else {
-            for extra in 0..<rows {
-              addRow(source + extra * n, panel, count, target + extra * p, width)
-            }
-          }
+/// C[s,i,j] = Σₖ A[s,i,k]·B[s,k,j], `[s, m, n] × [s, n, p] → [s, m, p]`. The operands are read where they
+/// are, along strides, so that a transpose costs no copy. Up to 4096 multiplications a matrix, and where a
+/// matrix is thinner than four rows or columns, sums are plain loops (`PlainProduct`); above that they are
+/// blocked (`PackedProduct`), and may differ in the last digits between processors. An entry has the same
+/// bits whichever rows are computed together.
+package struct MatrixProduct: Sendable {
+  /// A tensor read as a stack of matrices: one stride an axis.
+  struct Operand: Sendable {
+    let tensor: Tensor
+    /// Along the stack, along the rows, along the columns.
+    let strides: [Int]
+  }
+
+  private let left: Operand
+  private let right: Operand
+  private let inner: Int
+  /// `[s, m, p]`.
+  package let shape: Shape
+
+  init(_ left: Operand, _ right: Operand, stack: Int, rows: Int, inner: Int, columns: Int) {
+    self.left = left
+    self.right = right
+    self.inner = inner
+    shape = Shape([stack, rows, columns])
+  }
+
+  /// The rows of all matrices, one after the other: s·m.
+  package var rowCount: Int { shape.extents[0] * shape.extents[1] }
+
+  /// So many rows together, or a multiple, waste no work of a block.
+  package static var rowBlock: Int { PackedProduct.rowBlock }
+
+  package func evaluated() -> Tensor {
+    Tensor(shape: shape, elements: elements(rows: 0..<rowCount))
+  }
+
+  /// The elements of some of the rows, in order: `rows.count`·p.
+  ///
+  /// All rows in slices, appended, are the elements of the product. Each slice of large matrices packs
+  /// the right operand once more, which costs as much as about ten rows.
+  package func elements(rows: Range<Int>) -> [Double] {
+    elements(rows: rows, isPlain ? nil : PackedProduct.fastest)
+  }
+
+  /// The same in blocks, with a kernel of one's choice.
+  package func elements(rows: Range<Int>, _ blocks: PackedProduct?) -> [Double] {
+    let (m, p) = (shape.extents[1], shape.extents[2])
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= rowCount, "rows of the product")
+    return [Double](unsafeUninitializedCapacity: rows.count * p) { buffer, count in
+      buffer.initialize(repeating: 0)
+      count = rows.count * p
+      guard inner > 0, count > 0, let target = buffer.baseAddress else { return }
+      var next = rows.lowerBound
+      while next < rows.upperBound {
+        let (matrix, row) = next.quotientAndRemainder(dividingBy: m)
+        let here = min(m - row, rows.upperBound - next)
+        add(matrix, row, here, blocks, to: target + (next - rows.lowerBound) * p)
+        next += here
+      }
+    }
+  }
+
+  private var isPlain: Bool {
+    let (m, p) = (shape.extents[1], shape.extents[2])
+    return min(m, p) < 4 || saturatingProduct(saturatingProduct(m, inner), p) <= 4096
+  }
+
+  private func add(
+    _ matrix: Int, _ row: Int, _ rows: Int, _ blocks: PackedProduct?,
+    to target: UnsafeMutablePointer<Double>
+  ) {
+    let p = shape.extents[2]
+    left.withView(of: matrix) { a in
+      right.withView(of: matrix) { b in
+        let part = a.dropping(rows: row, columns: 0)
+        if let blocks {
+          blocks.add(part, b, to: target, m: rows, n: inner, p: p)
+        } else {
+          PlainProduct.add(part, b, to: target, m: rows, n: inner, p: p)
         }
       }
     }
   }
 }
 
-/// Eight columns of a matrix as one vector a row, zeros beyond `width`.
-private func pack(
-  _ source: UnsafePointer<Double>, into panel: UnsafeMutablePointer<SIMD8<Double>>, rows: Int,
-  width: Int, stride: Int
-) {
-  for row in 0..<rows {
-    let from = source + row * stride
-    var vector = SIMD8<Double>.zero
-    if width == 8 {
-      vector = UnsafeRawPointer(from).loadUnaligned(as: SIMD8<Double>.self)
-    } else {
-      for lane in 0..<width { vector[lane] = from[lane] }
+extension MatrixProduct.Operand {
+  fileprivate func withView(of matrix: Int, _ body: (MatrixView) -> Void) {
+    tensor.elements.withUnsafeBufferPointer { elements in
+      guard let start = elements.baseAddress else { return }
+      body(
+        MatrixView(
+          start: start + matrix * strides[0], rowStride: strides[1], columnStride: strides[2]))
     }
-    (panel + row).initialize(to: vector)
   }
-}
-
-/// Four rows of A, `stride` apart, times a packed panel, added to four rows of C.
-private func addTile(
-  _ a: UnsafePointer<Double>, _ stride: Int, _ panel: UnsafePointer<SIMD8<Double>>, _ depth: Int,
-  _ c: UnsafeMutablePointer<Double>, _ pitch: Int, _ width: Int
-) {
-  var (s0, s1, s2, s3) = (
-    SIMD8<Double>.zero, SIMD8<Double>.zero, SIMD8<Double>.zero, SIMD8<Double>.zero
-  )
-  let (a1, a2, a3) = (a + stride, a + 2 * stride, a + 3 * stride)
-  for k in 0..<depth {
-    let row = panel[k]
-    s0 += row * a[k]
-    s1 += row * a1[k]
-    s2 += row * a2[k]
-    s3 += row * a3[k]
-  }
-  add(s0, to: c, width)
-  add(s1, to: c + pitch, width)
-  add(s2, to: c + 2 * pitch, width)
-  add(s3, to: c + 3 * pitch, width)
-}
-
-private func addRow(
-  _ a: UnsafePointer<Double>, _ panel: UnsafePointer<SIMD8<Double>>, _ depth: Int,
-  _ c: UnsafeMutablePointer<Double>, _ width: Int
-) {
-  var sum = SIMD8<Double>.zero
-  for k in 0..<depth { sum += panel[k] * a[k] }
-  add(sum, to: c, width)
-}
-
-private func add(_ sum: SIMD8<Double>, to c: UnsafeMutablePointer<Double>, _ width: Int) {
-  guard width == 8 else {
-    for lane in 0..<width { c[lane] += sum[lane] }
-    return
-  }
-  let place = UnsafeMutableRawPointer(c)
-  let old = UnsafeRawPointer(place).loadUnaligned(as: SIMD8<Double>.self)
-  place.storeBytes(of: old + sum, as: SIMD8<Double>.self)
 }

@@ -7,13 +7,13 @@ extension StructuredTensor {
   /// Where no delta is left, the cost is that of the pairwise products; with deltas only the entries
   /// at which they hold are visited, and so is every entry once to be zero.
   public func evaluated(_ values: (Label) -> Tensor) -> Tensor {
-    var sum = Tensor(repeating: 0, shape: shape)
+    var sum: Tensor?
     for term in terms {
       guard let collapsed = term.collapsed else { continue }
       let part = collapsed.evaluated(free: free, values)
-      sum = terms.count == 1 ? part : sum.zipped(part, +)
+      sum = sum.map { $0.zipped(part, +) } ?? part
     }
-    return sum
+    return sum ?? Tensor(repeating: 0, shape: shape)
   }
 }
 
@@ -25,7 +25,8 @@ extension Term {
       factor.gathered(values(factor.label))
     }
     let used = free.filter { index in operands.contains { $0.names.contains(index) } }
-    let product = Tensor.contracted(operands, to: used).map { $0 * coefficient }
+    let sums = Tensor.contracted(operands, to: used)
+    let product = coefficient == 1 ? sums : sums.map { $0 * coefficient }
     guard !deltas.isEmpty else { return product.stretched(from: used, to: free) }
     let small = StructuredTensor<Int>(
       free: free, terms: [Term<Int>(deltas: deltas, factors: [Factor(0, indices: used)])])

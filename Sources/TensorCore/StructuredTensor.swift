@@ -26,6 +26,11 @@ public struct StructuredTensor<Label: Hashable & Sendable>: Hashable, Sendable {
     StructuredTensor<Other>(free: free, terms: terms.map { $0.mapLabels(transform) })
   }
 
+  /// Products summed for one entry, deltas unused; saturates at `Int.max`.
+  public var productsPerEntry: Int {
+    terms.reduce(0) { saturatingSum($0, $1.bound.map(\.extent).reduce(1, saturatingProduct)) }
+  }
+
   /// Multiplications that a loop over every entry and every bound index would do, term by term.
   ///
   /// A product of n factors counts n − 1, and one more for a coefficient; saturates at `Int.max`.

@@ -36,7 +36,9 @@ struct TerminalDrawing {
       wadd_wchnstr(screen, run, Int32(run.count))
     }
     shown = frame
+    cn_hold_stop(1)
     wrefresh(screen)
+    cn_hold_stop(0)
   }
 
   /// The part of a row, as a range of `cells`, that is not yet on the screen; wide glyphs whole.

@@ -133,9 +133,13 @@ extension TerminalSession {
     for number in [SIGTERM, SIGHUP, SIGQUIT] where arrived.contains(number) { die(by: number) }
     if arrived.contains(SIGINT) {
       rescue.served()
+      // The terminal has thrown away what was still on its way to the screen.
+      needsFullDraw = true
       events.append(.interrupted)
     }
     if arrived.contains(SIGCONT) {
+      // ncurses saw no stop by SIGSTOP, after which the modes are the shell's.
+      reset_prog_mode()
       needsFullDraw = true
       events.append(.resumed)
     }

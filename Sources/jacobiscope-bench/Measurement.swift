@@ -23,6 +23,19 @@ struct Measurement {
     self.seconds = seconds.sorted()
   }
 
+  /// Runs `work`, which goes on with what it did before, as long as there is something left.
+  init(_ name: String, size: Int, while goesOn: () -> Bool, _ work: () -> Void) {
+    self.name = name
+    self.size = size
+    var seconds: [Double] = []
+    while goesOn() {
+      let time = ContinuousClock().measure(work)
+      seconds.append(
+        Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18)
+    }
+    self.seconds = seconds.sorted()
+  }
+
   var median: Double { seconds[seconds.count / 2] }
   var fastest: Double { seconds[0] }
   var slowest: Double { seconds[seconds.count - 1] }

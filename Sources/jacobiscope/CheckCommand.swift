@@ -14,6 +14,7 @@ struct CheckCommand: ParsableCommand {
     abstract: "Validate scenes, verify every derivative, fit them to a size.",
     discussion: """
       Exit status 1 where a derivative fails, 3 where a scene is bad.
+      A wrong claim is told and fails nothing: scenes show wrong claims on purpose.
       Example: jacobiscope check matmul iris lesson.scene --size 100x30
       """)
 
@@ -32,6 +33,7 @@ struct CheckCommand: ParsableCommand {
     for name in scenes {
       do {
         let scene = try SceneFile.scene(name).scene(limit: limit)
+        try WorkLimit.check(scene)
         reports.append(SceneCheck(scene, name: name, size: size.size, seed: seed))
       } catch {
         failures.append(error)

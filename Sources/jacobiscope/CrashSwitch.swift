@@ -21,9 +21,15 @@
       case "abort": abort()
       case "stack": print(deeper(1))
       case "segv": UnsafeMutablePointer<Int>(bitPattern: 8)?.pointee = 1
-      case "hang": while true {}
+      case "hang": hang()
       default: return
       }
+    }
+
+    /// Rings first: whoever sends a signal must know that the loop hangs by now.
+    private static func hang() -> Never {
+      write(STDOUT_FILENO, "\u{7}", 1)
+      while true {}
     }
 
     private static func uncaught() throws { throw Uncaught() }

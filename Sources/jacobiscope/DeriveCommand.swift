@@ -46,7 +46,8 @@ struct DeriveCommand: ParsableCommand {
       "A gradient that somebody claims, with dE_dY for the upstream.", valueName: "formula"))
   var claim: String?
   @Option(help: "Seed of everything random.") var seed = 1
-  @Option(help: ArgumentHelp("The order of the derivative: 1.", visibility: .hidden)) var order = 1
+  @Option(help: "With 2 also the second derivative, the Hessian, of a scalar output.")
+  var order = 1
   @Option(help: "How the Jacobian is laid out: numerator, denominator, vec-column or vec-row.")
   var layout = JacobianLayout.numerator
   @Option(help: "What is printed: text or json.") var format = Format.text
@@ -62,7 +63,7 @@ struct DeriveCommand: ParsableCommand {
       case .text:
         for (number, report) in reports.enumerated() {
           if number > 0 { output.line() }
-          DerivationText(report: report, layout: layout).write(&output)
+          DerivationText(report: report, second: second(report), layout: layout).write(&output)
         }
       case .json: writeJSON(reports, &output)
       }
@@ -72,19 +73,28 @@ struct DeriveCommand: ParsableCommand {
 
   private func reports() throws(Failure) -> [DerivationReport] {
     guard !wrt.isEmpty else { throw .arguments("derive needs --wrt, the name to derive by") }
-    guard order == 1 else {
-      throw .arguments(
-        "--order \(order): this version derives once; second derivatives are to come")
+    guard (1...2).contains(order) else {
+      throw .arguments("--order \(order): a derivative is of order 1 or 2")
     }
     let inputs = try DeriveInputs(shapes: shape, values: value, seed: seed, limit: limit)
     let program = try ProgramReader.read(self.program, inputs: inputs.shapes)
     let output = try output(of: program, inputs: inputs)
+    guard order == 1 || output.shape.isScalar else {
+      throw .arguments("--order 2: \(output.name) is \(output.shape), and a Hessian is of a scalar")
+    }
+    var derivations: [Derivation] = []
+    for name in wrt {
+      let variable = try variable(name, "--wrt", of: program, inputs: inputs)
+      guard variable != output else {
+        throw .arguments("--wrt \(name): \(name) is the output itself; name another with --of")
+      }
+      derivations.append(Derivation.deriving(output, by: variable, in: program))
+    }
+    for derivation in derivations { try WorkLimit.check(derivation, .wrongArguments) }
     let tensors = inputs.tensors(for: program.inputs)
     let upstream = try upstreamNumbers(for: output)
     var reports: [DerivationReport] = []
-    for name in wrt {
-      let variable = try variable(name, "--wrt", of: program, inputs: inputs)
-      let derivation = Derivation.deriving(output, by: variable, in: program)
+    for derivation in derivations {
       var report = DerivationReport(
         derivation, of: program, inputs: tensors, upstream: upstream, seed: seed)
       if let claim {
@@ -95,10 +105,15 @@ struct DeriveCommand: ParsableCommand {
     return reports
   }
 
+  private func second(_ report: DerivationReport) -> DerivationReport? {
+    order == 2 ? report.second(seed: seed) : nil
+  }
+
   private func writeJSON(_ reports: [DerivationReport], _ output: inout Output) {
     var json = JSONWriter(output)
     func write(_ report: DerivationReport, _ json: inout JSONWriter) {
-      DerivationJSON(report: report, writesAllValues: allValues).write(&json)
+      DerivationJSON(report: report, second: second(report), writesAllValues: allValues)
+        .write(&json)
     }
     if reports.count == 1 {
       write(reports[0], &json)

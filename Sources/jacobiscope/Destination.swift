@@ -29,6 +29,10 @@ enum Destination {
     _ path: String, _ mayReplace: Bool, _ body: (inout Output) throws(Failure) -> Void
   ) throws(Failure) {
     if !mayReplace, access(path, F_OK) == 0 { throw Self.exists(path) }
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw .arguments("\(path) is not a regular file")
+    }
     var template = Array((path + ".XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else {

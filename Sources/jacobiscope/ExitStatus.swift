@@ -1,7 +1,7 @@
 /// What the program's exit status says, in one place.
 enum ExitStatus: Int32 {
   case fine = 0
-  /// A derivative, a claim or a check failed.
+  /// A derivative failed its certificate, or the claim of `derive --claim` is wrong.
   case checkFailed = 1
   /// Arguments that do not fit, unknown names among them; never the argument library's own 64.
   case wrongArguments = 2

@@ -56,6 +56,8 @@ struct ExplorerLoop<Program: LoopProgram> {
         take(event)
         if program.isFinished { break }
       }
+      // A key that can be answered is answered first.
+      if debt == .answer, pacing.mayDraw(debt, at: .now) { continue }
       if let time = pacing.tick(at: .now, tick: program.wantsTick) {
         program.update(.elapsed(time))
         if debt == .none { debt = .frame }

@@ -22,8 +22,10 @@ struct ExplorerProgram: LoopProgram {
     }
   }
 
-  /// Thirty times a second while something moves.
-  var wantsTick: Duration? { model.needsTime ? .milliseconds(33) : nil }
+  /// Whenever no key waits while something is computed, thirty times a second while something moves.
+  var wantsTick: Duration? {
+    model.isWorking ? .zero : model.needsTime ? .milliseconds(33) : nil
+  }
   var takesText: Bool { model.takesText }
 
   mutating func update(_ event: LoopEvent) {
@@ -38,6 +40,7 @@ struct ExplorerProgram: LoopProgram {
       case .pasted(let count): .pasted(count: count)
       }
     for effect in Explorer.update(&model, message) { perform(effect) }
+    if case .elapsed = event, model.isWorking { _ = Explorer.update(&model, .idled) }
   }
 
   func frame(_ size: Size) -> Grid { model.frame(size) }

@@ -47,9 +47,15 @@ struct RenderCommand: ParsableCommand {
       theme: theme, isASCII: ascii, autoplay: false, library: ShippedScenes.entries)
     var walk = Walk(
       model: Model(scene: scene, name: self.scene, settings: settings), size: size.size)
-    walk.resize(size.size)
     for action in script.actions { try walk.take(action) }
-    if let step { try walk.go(to: step) }
+    if let step {
+      let count = walk.model.stepCount
+      guard step >= 0, step <= count else {
+        throw Failure.arguments(
+          "--step \(step): the scene has steps 1 to \(count), and 0, the overview")
+      }
+      walk.go(to: step)
+    }
     if let at { walk.play(until: at) }
     let document = format.document(of: walk.frame, glyphs: ascii ? .ascii : .unicode)
     try Destination(output, mayReplace: force).write { $0.bytes(document.utf8) }
@@ -97,67 +103,22 @@ struct KeyScript {
   }
 }
 
-/// The explorer without hands: messages in, a frame out.
-private struct Walk {
-  var model: Model
-  var size: Size
-
-  /// Time goes by in steps of a thirtieth of a second, as in the loop.
-  private static let tick = 1.0 / 30
-
-  var frame: Grid { model.frame(size) }
-
-  init(model: Model, size: Size) {
-    self.model = model
-    self.size = size
-  }
-
-  mutating func take(_ action: KeyScript.Action) throws(Failure) {
+extension Walk {
+  fileprivate mutating func take(_ action: KeyScript.Action) throws(Failure) {
     switch action {
-    case .key(let key): try send(.key(key))
+    case .key(let key): for effect in press(key) { try perform(effect) }
     case .wait(let seconds): pass(seconds)
     case .resize(let size): resize(size)
     }
   }
 
-  mutating func resize(_ size: Size) {
-    self.size = size
-    _ = update(&model, .resized(size))
-  }
-
-  mutating func go(to step: Int) throws(Failure) {
-    guard step >= 0, step <= model.stepCount else {
-      throw .arguments(
-        "--step \(step): the scene has steps 1 to \(model.stepCount), and 0, the overview")
-    }
-    for digit in String(step).unicodeScalars { try send(.key(.character(digit))) }
-    try send(.key(.enter))
-  }
-
-  /// The animation of the step from its start.
-  mutating func play(until seconds: Double) {
-    _ = update(&model, .key(.character("r")))
-    pass(seconds)
-  }
-
-  private mutating func pass(_ seconds: Double) {
-    var left = seconds
-    while left > 0 {
-      _ = update(&model, .elapsed(min(left, Self.tick)))
-      left -= Self.tick
-    }
-  }
-
-  private mutating func send(_ message: Message) throws(Failure) {
-    for effect in update(&model, message) {
-      guard case .openScene(let name) = effect else { continue }
-      let file = try SceneFile.scene(name)
-      let answer: Message =
-        switch file.loaded() {
-        case .success(let scene): .sceneLoaded(name: name, scene: scene)
-        case .failure(let report): .sceneFailed(name: name, report: report.lines.map(\.string))
-        }
-      _ = update(&model, answer)
+  /// Opens another scene; nothing else that a key asks for leaves a mark on a frame.
+  private mutating func perform(_ effect: Effect) throws(Failure) {
+    guard case .openScene(let name) = effect else { return }
+    switch try SceneFile.scene(name).loaded() {
+    case .success(let scene): take(.sceneLoaded(name: name, scene: scene))
+    case .failure(let report):
+      take(.sceneFailed(name: name, report: report.lines.map(\.string)))
     }
   }
 }

@@ -32,7 +32,7 @@ struct SceneCheck {
   private static func line(of tour: Tour, in scene: Scene, seed: Int) -> Line {
     let derivation = Derivation.deriving(tour.output, by: tour.variable, in: scene.program)
     let report = DerivationReport(
-      derivation, of: scene.program, inputs: scene.inputs,
+      derivation, of: scene.program, inputs: scene.inputs.mapValues(\.tensor),
       upstream: DeriveInputs.random("∂E/∂\(tour.output.name)", tour.output.shape, seed: seed),
       seed: seed)
     let claims = tour.claims.map { claim -> (text: String, verdict: ClaimVerdict?) in
@@ -54,6 +54,7 @@ struct SceneCheck {
     var clipped: [(step: Int, panels: [SafeText])] = []
     var scrolling: [SafeText] = []
     for step in 1...max(1, model.stepCount) {
+      model.finishWork()
       let fit = model.fit(size)
       if !fit.hidden.isEmpty { clipped.append((step, fit.hidden)) }
       for panel in fit.scrolling where !scrolling.contains(panel) { scrolling.append(panel) }

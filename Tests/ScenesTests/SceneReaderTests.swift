@@ -28,7 +28,7 @@ struct SceneReaderTests {
     -> Tensor
   {
     let scene = try scene(text + "\nzz = sum(\(name))", files: files)
-    return try #require(scene.inputs.first { $0.key.name == name }?.value)
+    return try #require(scene.inputs.first { $0.key.name == name }?.value.tensor)
   }
 
   /// The example of the page on scenes.

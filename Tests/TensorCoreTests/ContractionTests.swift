@@ -75,6 +75,36 @@ struct ContractionTests {
     }
   }
 
+  /// Operands whose axes do not run together as a matrix's, a stack that is not in front, a diagonal,
+  /// and every order of the output.
+  @Test func axesInEveryOrder() {
+    let a = Tensor(shape: Shape([3, 2, 4, 2])) { Double($0 % 11) - 5 }
+    let b = Tensor(shape: Shape([2, 4, 5, 2])) { Double($0 % 7) - 3 }
+    // a[i,s,k,l], b[l,k,j,s]: the pair (k, l) lies the other way round in b.
+    for output in ["ijs", "isj", "jis", "jsi", "sij", "sji"] {
+      let product = Tensor.contracted(
+        [.init(a, Array("iskl")), .init(b, Array("lkjs"))], to: Array(output))
+      for i in 0..<3 {
+        for j in 0..<5 {
+          for s in 0..<2 {
+            var sum = 0.0
+            for k in 0..<4 { for l in 0..<2 { sum += a[[i, s, k, l]] * b[[l, k, j, s]] } }
+            let places: [Character: Int] = ["i": i, "j": j, "s": s]
+            #expect(product[output.compactMap { places[$0] }] == sum, "\(output)")
+          }
+        }
+      }
+    }
+    let square = numbers(3, 3, seed: 9)
+    let scaled = Tensor.contracted(
+      [.init(square, ["i", "i"]), .init(numbers(3, 4, seed: 10), ["i", "j"])], to: ["j", "i"])
+    for i in 0..<3 {
+      for j in 0..<4 {
+        #expect(scaled[[j, i]] == square[[i, i]] * numbers(3, 4, seed: 10)[[i, j]])
+      }
+    }
+  }
+
   /// Small whole numbers, so that sums are exact in any order.
   private func numbers(_ rows: Int, _ columns: Int, seed: UInt64) -> Tensor {
     let random = RandomNumbers(seed: seed)

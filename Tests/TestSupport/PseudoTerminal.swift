@@ -13,6 +13,8 @@ public final class PseudoTerminal {
   /// All bytes the program wrote.
   public private(set) var log: [UInt8] = []
   public private(set) var process: pid_t = 0
+  /// What a program that has ended used of the processor.
+  public private(set) var processorTime = Duration.zero
   private var master: Int32 = -1
   private let slave: Int32
   private let path: String
@@ -126,7 +128,9 @@ public final class PseudoTerminal {
   public func waitForEnd(within duration: Duration = .seconds(10)) throws -> End {
     let end = try wait("the program to end", within: duration) { () -> End? in
       var status: Int32 = 0
-      guard waitpid(process, &status, WNOHANG) == process else { return nil }
+      var usage = rusage()
+      guard wait4(process, &status, WNOHANG, &usage) == process else { return nil }
+      processorTime = ProcessorTime.of(usage)
       let signal = status & 0x7F
       return signal == 0 ? .exited(status >> 8 & 0xFF) : .killed(signal)
     }
@@ -139,6 +143,12 @@ public final class PseudoTerminal {
   public func read(for duration: Duration) {
     let deadline = Deadline(duration)
     while !deadline.hasPassed { pump(milliseconds: deadline.milliseconds) }
+  }
+
+  /// Reads nothing for a while, as a line that is slow.
+  public func pause(for duration: Duration) {
+    let deadline = Deadline(duration)
+    while !deadline.hasPassed { poll(nil, 0, deadline.milliseconds) }
   }
 
   /// Kills the program by a signal.

@@ -41,6 +41,15 @@ public final class Tmux {
     try run(["display-message", "-p", format]).filter { $0 != "\n" }
   }
 
+  /// The program that the shell of the pane started last.
+  public func program() throws -> Int32 {
+    let found = try Command("pgrep", ["-n", "-P", value("#{pane_pid}")]).output
+    guard let process = Int32(found.filter { $0 != "\n" }) else {
+      throw TimedOut("the shell has started nothing")
+    }
+    return process
+  }
+
   /// Looks at the pane until `text` is on it.
   @discardableResult
   public func waitForText(_ text: String, within duration: Duration = .seconds(10)) throws -> String

@@ -11,13 +11,14 @@ extension EndToEnd {
       var testDescription: String { "TERM=\(term)" }
     }
 
-    @Test(arguments: [
-      Refusal(term: PseudoTerminal.unset, says: "TERM is not set"),
-      Refusal(term: "", says: "TERM is not set"),
-      Refusal(term: "dumb", says: "cannot move the cursor"),
-    ])
-    func aTerminalThatCannotIsRefusedInOneLine(refusal: Refusal) throws {
-      let run = try Run(environment: ["TERM": refusal.term])
+    @Test(
+      arguments: [
+        Refusal(term: PseudoTerminal.unset, says: "TERM is not set"),
+        Refusal(term: "", says: "TERM is not set"),
+        Refusal(term: "dumb", says: "cannot move the cursor"),
+      ], [Run.Kind.keytest, .explore])
+    func aTerminalThatCannotIsRefusedInOneLine(refusal: Refusal, kind: Run.Kind) throws {
+      let run = try Run(kind, environment: ["TERM": refusal.term])
       try #expect(run.terminal.waitForEnd() == .exited(4))
       let text = String(decoding: run.terminal.log, as: UTF8.self)
       #expect(text.contains(refusal.says) && text.contains("--term xterm-256color"))
@@ -26,21 +27,22 @@ extension EndToEnd {
       #expect(run.terminal.state == run.before)
     }
 
-    @Test func anUnknownTerminalIsTakenForXterm() throws {
-      let run = try Run(environment: ["TERM": "bogus\u{1B}[2J"]).ready()
+    @Test(arguments: [Run.Kind.keytest, .explore])
+    func anUnknownTerminalIsTakenForXterm(kind: Run.Kind) throws {
+      let run = try Run(kind, environment: ["TERM": "bogus\u{1B}[2J"]).ready()
       run.terminal.send("q")
       try run.expectEnd(.exited(0))
       #expect(run.afterwards.contains("unknown terminal 'bogus^[[2J' in TERM; used xterm-256color"))
     }
 
     @Test func anUnknownNameThatWasAskedForIsRefused() throws {
-      let run = try Run(["--term=bogus"])
+      let run = try Run(.keytest, ["--term=bogus"])
       try #expect(run.terminal.waitForEnd() == .exited(4))
       #expect(!run.terminal.log.contains("\u{1B}") && run.terminal.log.contains("'bogus'"))
     }
 
     @Test func aNameThatWasAskedForIsUsed() throws {
-      let run = try Run(["--term=xterm-256color"], environment: ["TERM": "dumb"]).ready()
+      let run = try Run(.keytest, ["--term=xterm-256color"], environment: ["TERM": "dumb"]).ready()
       run.terminal.send("q")
       try run.expectEnd(.exited(0))
     }
@@ -104,7 +106,7 @@ extension EndToEnd {
       for (option, locale, shows) in [
         ("--ascii", "C.UTF-8", "X'*dE/dy"), ("--unicode", "C", "Xᵀ·∂E/∂y"),
       ] {
-        let run = try Run([option], environment: ["LC_ALL": locale]).ready()
+        let run = try Run(.keytest, [option], environment: ["LC_ALL": locale]).ready()
         run.terminal.send("q")
         try run.expectEnd(.exited(0))
         #expect(run.terminal.log.contains(shows))
@@ -120,7 +122,7 @@ extension EndToEnd {
     }
 
     /// SGR parameters that set a colour.
-    func colours(in log: [UInt8]) -> [String] {
+    static func colours(in log: [UInt8]) -> [String] {
       RestoredTerminal.controlSequences(in: log).filter { $0.hasSuffix("m") }
         .flatMap { $0.dropLast().split(separator: ";").map(String.init) }
         .filter { code in Int(code).map { 30...49 ~= $0 || 90...107 ~= $0 } ?? false }
@@ -131,10 +133,11 @@ extension EndToEnd {
         ("1", [], false), ("", [], true), ("1", ["--color=always"], true),
         (PseudoTerminal.unset, ["--color=never"], false),
       ] {
-        let run = try Run(options, environment: ["NO_COLOR": value]).ready()
+        let run = try Run(.keytest, options, environment: ["NO_COLOR": value]).ready()
         run.terminal.send("q")
         try run.expectEnd(.exited(0))
-        #expect(colours(in: run.terminal.log).isEmpty != isColoured, "NO_COLOR=\(value) \(options)")
+        #expect(
+          Self.colours(in: run.terminal.log).isEmpty != isColoured, "NO_COLOR=\(value) \(options)")
         #expect(
           RestoredTerminal.controlSequences(in: run.terminal.log).contains {
             $0 == "1m" || $0.hasPrefix("1;") || $0.hasSuffix(";1m")

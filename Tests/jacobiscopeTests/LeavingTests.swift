@@ -60,57 +60,100 @@ extension EndToEnd {
       #expect(!run.terminal.log.contains("Press space"))
     }
 
-    @Test func aLoopThatHangsIsLeftByASecondCtrlC() throws {
-      let run = try Run(environment: ["JACOBISCOPE_TEST_CRASH": "hang"]).ready()
-      run.terminal.send("X")
-      // The loop must hang before the first signal comes, or it is a loop that serves it.
-      run.terminal.read(for: .milliseconds(300))
-      run.terminal.signal(SIGINT)
-      run.terminal.read(for: .milliseconds(100))
-      run.terminal.signal(SIGINT)
-      try run.expectEnd(.killed(SIGINT), within: .seconds(1))
+    /// A program whose loop hangs, which is certain once the bell rang.
+    func hanging(_ kind: Run.Kind) throws -> Run {
+      let run = try Run(kind, environment: ["JACOBISCOPE_TEST_CRASH": "hang"]).ready()
+      try run.type("X", until: "\u{7}")
+      return run
     }
 
-    @Test func aLoopThatHangsIsLeftBySIGTERMAfterTwoSeconds() throws {
-      let run = try Run(environment: ["JACOBISCOPE_TEST_CRASH": "hang"]).ready()
-      run.terminal.send("X")
-      run.terminal.signal(SIGTERM)
-      try run.expectEnd(.killed(SIGTERM), within: .seconds(4))
+    @Test(arguments: [Run.Kind.keytest, .explore])
+    func aLoopThatHangsIsLeftByASecondCtrlC(kind: Run.Kind) throws {
+      let run = try hanging(kind)
+      run.terminal.signal(SIGINT)
+      run.terminal.read(for: .milliseconds(100))
+      #expect(run.terminal.state != run.before, "the first is left to the loop")
+      run.terminal.signal(SIGINT)
+      // Without the second it would take two seconds.
+      try run.expectEnd(.killed(SIGINT), within: .milliseconds(1500))
     }
 
     @Test(arguments: [SIGTERM, SIGHUP])
-    func aSignalAtAnyMomentOfTheStartIsSurvivedByTheTerminal(signal: Int32) throws {
-      for microseconds in stride(from: 0, through: 30_000, by: 1_000) {
-        let run = try Run()
+    func aLoopThatHangsIsLeftAfterTwoSeconds(signal: Int32) throws {
+      let run = try hanging(.explore)
+      let start = ContinuousClock.now
+      run.terminal.signal(signal)
+      try run.expectEnd(.killed(signal), within: .seconds(6))
+      #expect(ContinuousClock.now - start > .seconds(1), "the loop did hang")
+    }
+
+    /// A loop that is only slow, as on a slow line, still gets to cancel what Ctrl-C was meant for.
+    @Test func aLoopThatIsSlowIsNotEndedByOneCtrlC() throws {
+      let run = try hanging(.explore)
+      run.terminal.signal(SIGINT)
+      run.terminal.read(for: .milliseconds(2500))
+      #expect(run.terminal.state != run.before, "it has its terminal still")
+      run.terminal.signal(SIGINT)
+      try run.expectEnd(.killed(SIGINT), within: .milliseconds(1500))
+    }
+
+    /// Whichever of the two the loop sees first: the key that hangs it, or Ctrl-C.
+    @Test func aCtrlCAtTheMomentOfTheHangIsHeard() throws {
+      for microseconds in stride(from: 0, through: 2_000, by: 250) {
+        let run = try Run(environment: ["JACOBISCOPE_TEST_CRASH": "hang"]).ready()
+        run.terminal.send("X")
         run.terminal.read(for: .microseconds(microseconds))
-        run.terminal.signal(signal)
+        run.terminal.signal(SIGINT)
+        run.terminal.read(for: .milliseconds(50))
+        run.terminal.signal(SIGINT)
+        try run.expectEnd(.killed(SIGINT), within: .milliseconds(1500))
+      }
+    }
+
+    static let moments = (0...60).map { Duration.milliseconds($0) }
+
+    @Test(arguments: [SIGTERM, SIGHUP])
+    func aSignalAtAnyMomentOfTheStartIsSurvivedByTheTerminal(signal: Int32) throws {
+      try Batch.each(Self.moments) { _ in
+        try Run(.explore)
+      } strike: {
+        $0.terminal.signal(signal)
+      } end: { moment, run in
         let end = try run.terminal.waitForEnd(within: .seconds(4))
-        #expect(end == .killed(signal), "after \(microseconds) µs: \(run.terminal.visibleLog)")
-        #expect(run.terminal.state == run.before, "after \(microseconds) µs")
+        #expect(end == .killed(signal), "after \(moment): \(run.terminal.visibleLog)")
+        #expect(run.terminal.state == run.before, "after \(moment)")
         if run.terminal.log.contains("\u{1B}") { run.expectRestored() }
       }
     }
 
-    @Test func aSignalAtAnyMomentOfTheEndIsToo() throws {
-      for microseconds in stride(from: 0, through: 10_000, by: 500) {
-        let run = try Run().ready()
-        run.terminal.send("q")
-        run.terminal.read(for: .microseconds(microseconds))
-        run.terminal.signal(SIGTERM)
+    @Test(arguments: [SIGTERM, SIGHUP])
+    func aSignalAtAnyMomentOfTheEndIsToo(signal: Int32) throws {
+      var ready: [Run] = []
+      try Batch.each(Self.moments) { place in
+        if place == 0 { ready = try Batch.ready(Batch.width, .explore) }
+        ready[place].terminal.send("q")
+        return ready[place]
+      } strike: {
+        $0.terminal.signal(signal)
+      } end: { moment, run in
         let end = try run.terminal.waitForEnd(within: .seconds(4))
-        #expect([.killed(SIGTERM), .exited(0)].contains(end), "after \(microseconds) µs")
+        #expect([.killed(signal), .exited(0)].contains(end), "after \(moment)")
         run.expectRestored()
       }
     }
 
     @Test func twoFatalSignalsAtOnceEndIt() throws {
-      for _ in 0..<25 {
-        let run = try Run().ready()
-        run.terminal.signal(SIGSEGV)
-        run.terminal.signal(SIGTERM)
-        let end = try run.terminal.waitForEnd(within: .seconds(4))
-        #expect([.killed(SIGSEGV), .killed(SIGTERM)].contains(end))
-        run.expectRestored()
+      for _ in 0..<200 / Batch.width {
+        let runs = try Batch.ready(Batch.width, .keytest)
+        for run in runs {
+          run.terminal.signal(SIGSEGV)
+          run.terminal.signal(SIGTERM)
+        }
+        for run in runs {
+          let end = try run.terminal.waitForEnd(within: .seconds(4))
+          #expect([.killed(SIGSEGV), .killed(SIGTERM)].contains(end))
+          run.expectRestored()
+        }
       }
     }
 

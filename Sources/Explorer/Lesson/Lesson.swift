@@ -10,7 +10,7 @@ struct Lesson: Equatable, Sendable {
   /// One a tour of the scene.
   let derivations: [Derivation]
   /// The numbers of the inputs, edits included.
-  private(set) var inputs: [Variable: Tensor]
+  private(set) var inputs: [Variable: InputNumbers]
 
   init(_ scene: Scene) {
     self.scene = scene

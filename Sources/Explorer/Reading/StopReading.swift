@@ -141,7 +141,7 @@ extension StopReading {
       }
     }
     if case .jacobian(let number) = subject.role, isPatternTold(subject),
-      content.value != .structuralZero, content.value != .unknown,
+      content.value != .structuralZero, content.value != .unknown, content.value != .pending,
       !jacobian(number).isStructuralZero(at: coordinates)
     {
       content.marks.insert(.pattern)
@@ -167,8 +167,7 @@ extension StopReading {
   }
 
   private func number(_ subject: Subject, _ coordinates: [Int]) -> CellContent.Value {
-    guard let tensor = numbers.valuation[subject.variable] else { return .unknown }
-    return .number(tensor[coordinates])
+    numbers.entry(of: subject.variable, at: coordinates).map(CellContent.Value.number) ?? .pending
   }
 
   /// Before its deltas are told, a structural zero is there without its reason.
@@ -183,7 +182,7 @@ extension StopReading {
     if evaluator.isStructuralZero(at: coordinates) {
       return isPatternTold(subject) && isFaded ? .structuralZero : .untoldZero
     }
-    return .number(evaluator.entry(at: coordinates))
+    return evaluator.isPending ? .pending : .number(evaluator.entry(at: coordinates))
   }
 
   /// The part of the animation in which a block of outputs has its turn.

@@ -22,6 +22,8 @@ struct SumReading {
 
   /// The products of the sum, struck out or not; saturates.
   let count: Int
+  /// Whether some of its numbers are not known yet.
+  let isPending: Bool
   private let target: [Int]
   private let terms: [CompiledTerm]
 
@@ -37,6 +39,7 @@ struct SumReading {
       }
       return CompiledTerm(term, free: form.free, sources: sources)
     }
+    isPending = sources.values.contains(where: \.isPending)
     count = terms.reduce(0) { sum, term in
       let (total, overflow) = sum.addingReportingOverflow(term.count)
       return overflow ? .max : total
@@ -143,6 +146,8 @@ private struct CompiledTerm {
       let coordinates = factor.subscripts.map { $0.value(slots) }
       switch factor.source {
       case .dense(let tensor): values.append(tensor[coordinates])
+      case .generated(let tensor): values.append(tensor[coordinates])
+      case .pending: values.append(.nan)
       case .structured(let evaluator):
         isStruck = isStruck || evaluator.isStructuralZero(at: coordinates)
         values.append(evaluator.entry(at: coordinates))

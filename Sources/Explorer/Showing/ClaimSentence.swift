@@ -50,13 +50,14 @@ extension SceneClaim {
     }
   }
 
-  func verdict(_ numbers: TourNumbers) -> ClaimVerdict? {
+  /// The comparison with the derivative; nil where there is nothing to compare with.
+  func work(_ numbers: TourNumbers) -> ClaimWork? {
     switch self {
     case .gradient(_, let expression):
       guard numbers.derivation.upstream == nil else { return nil }
-      return .ofGradient(expression, numbers.derivation, numbers.valuation)
+      return ClaimWork(gradient: expression, numbers.derivation, numbers.valuation)
     case .entry(let claim):
-      return .ofEntries(claim, numbers.derivation, numbers.valuation)
+      return ClaimWork(entries: claim, numbers.derivation, numbers.valuation)
     }
   }
 }

@@ -3,8 +3,9 @@ import TensorCore
 
 /// The values by which the format of a panel's numbers is chosen.
 enum FormatChoice {
-  /// Values looked at; of a larger tensor a sample, evenly spread.
-  static let sample = 2048
+  /// Values looked at; of a larger tensor a smaller sample, evenly spread.
+  static let most = 2048
+  private static let sample = 512
 
   /// `digits` are the decimals that the scene allows at most.
   static func format(for values: [Double], digits: Int?) -> NumberFormat {
@@ -19,20 +20,27 @@ enum FormatChoice {
 
   /// A tensor's values, or a sample of them.
   static func values(of tensor: Tensor) -> [Double] {
-    guard tensor.shape.count > sample else { return tensor.elements }
-    return (0..<sample).map { tensor[position: $0 * tensor.shape.count / sample] }
+    positions(tensor.shape.count).map { tensor[position: $0] }
   }
+
+  /// All positions, or some of them evenly spread.
+  static func positions(_ count: Int) -> [Int] {
+    count > most ? (0..<sample).map { $0 * count / sample } : Array(0..<count)
+  }
+
+  /// The format of numbers that nobody knows yet.
+  static let pending = NumberFormat(notation: .fixed(decimals: 2), width: 7)
 
   /// The values of a Jacobian's terms: where a term is one factor, the factor's; where it is a product,
   /// the products of the greatest and of the least.
   static func values(
-    of tensor: StructuredTensor<Expression>, _ value: (Expression) -> Tensor
+    of tensor: StructuredTensor<Expression>, _ value: (Expression) -> [Double]
   ) -> [Double] {
     var all: [Double] = [0]
     for term in tensor.terms {
       var products = [term.coefficient]
       for factor in term.factors {
-        let values = values(of: value(factor.label))
+        let values = value(factor.label)
         products =
           products.count == 1
           ? values.map { $0 * products[0] }
@@ -51,14 +59,31 @@ extension StopReading {
   /// Values of a panel, all of them where they are few.
   func sampledValues(of subject: Subject) -> [Double] {
     guard case .jacobian(let number) = subject.role else {
-      return numbers.valuation[subject.variable].map(FormatChoice.values) ?? []
+      return sampledValues(of: .variable(subject.variable))
     }
     let shape = subject.variable.shape
     let evaluator = numbers.jacobian(ofContribution: number, inLink: stop.link.link)
-    guard shape.count > FormatChoice.sample else {
+    guard shape.count > FormatChoice.most else {
       return (0..<shape.count).map { evaluator.entry(at: shape.coordinates(of: $0)) }
     }
     return FormatChoice.values(
-      of: link.contributions[number].jacobian, numbers.valuation.evaluate)
+      of: link.contributions[number].jacobian, sampledValues)
+  }
+
+  private func sampledValues(of label: Expression) -> [Double] {
+    switch numbers.source(of: label, inLink: stop.link.link) {
+    case .dense(let tensor): FormatChoice.values(of: tensor)
+    case .generated(let tensor):
+      FormatChoice.positions(tensor.shape.count).map { tensor[position: $0] }
+    case .pending, .structured: []
+    }
+  }
+
+  /// Whether all numbers of a panel are at hand.
+  func isComputed(_ subject: Subject) -> Bool {
+    if case .jacobian(let number) = subject.role {
+      return !numbers.jacobian(ofContribution: number, inLink: stop.link.link).isPending
+    }
+    return !numbers.source(of: .variable(subject.variable), inLink: stop.link.link).isPending
   }
 }

@@ -122,9 +122,10 @@ struct Panels {
   }
 
   private func format(of subject: Subject) -> NumberFormat {
-    formats[subject.variable]
-      ?? FormatChoice.format(
-        for: reading.sampledValues(of: subject), digits: reading.lesson.scene.options.digits)
+    if let format = formats[subject.variable] { return format }
+    guard reading.isComputed(subject) else { return FormatChoice.pending }
+    return FormatChoice.format(
+      for: reading.sampledValues(of: subject), digits: reading.lesson.scene.options.digits)
   }
 
   // MARK: Titles

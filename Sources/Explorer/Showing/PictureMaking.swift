@@ -69,8 +69,8 @@ extension Model {
     {
       return "g(\(ExpressionNotation.unicode.text(argument).text))"
     }
-    let value = reading.numbers.valuation[variable]?.onlyElement
-    return value.map(Spelling.number) ?? "?"
+    let value = reading.numbers.entry(of: variable, at: [])
+    return value.map(Spelling.number) ?? "…"
   }
 
   /// The claims of a tour with their verdicts, told at its end; a certificate that failed, too.
@@ -95,7 +95,9 @@ extension Model {
     guard stepNumber > 0, let step = lesson?.step(stop), step.rule == .closedForm,
       certificates[stop.link.tour]?.verdict != .failed
     else { return nil }
-    let words = certificates[stop.link.tour]?.words ?? "not checked yet, it takes a while: :check"
+    let words =
+      certificates[stop.link.tour]?.words
+      ?? (isWorking ? "being checked" : "not checked yet, it takes a while: :check")
     return Picture.ClosedForm(formula: Phrase(step.formula), certificate: words)
   }
 
@@ -105,6 +107,7 @@ extension Model {
     if isLocked { return "locked  step \(stepNumber)/\(stops.count)" }
     if !typedCount.isEmpty { return "step \(typedCount)" }
     if awaitsPanel { return "panel …" }
+    if isWorking { return progress }
     if autoplay, motion { return "autoplay" }
     return speed == 1 ? "" : "speed \(Spelling.number(speed))"
   }

@@ -10,6 +10,8 @@ struct ReasonLine {
   private static let mostTerms = 6
   /// And the columns that they take at most with the entry's name, so that its value follows in 80.
   private static let mostWidth = 54
+  /// Products that are put in order of size at a key.
+  private static let mostProducts = 1 << 11
 
   /// Nil where nothing is selected.
   var phrase: Phrase? {
@@ -38,8 +40,10 @@ struct ReasonLine {
   private func unknown(_ name: Phrase) -> Phrase { name + " is not told yet" }
 
   private func equals(_ subject: Subject, _ coordinates: [Int]) -> Phrase {
-    guard let tensor = reading.numbers.valuation[subject.variable] else { return Phrase() }
-    return " = " + Phrase(Spelling.number(tensor[coordinates]), .value)
+    guard let value = reading.numbers.entry(of: subject.variable, at: coordinates) else {
+      return " = …"
+    }
+    return " = " + Phrase(Spelling.number(value), .value)
   }
 
   private func listed(_ words: String, _ names: [String]) -> Phrase {
@@ -58,16 +62,20 @@ struct ReasonLine {
   }
 
   private func jacobian(_ number: Int, _ coordinates: [Int]) -> Phrase {
+    let evaluator = reading.numbers.jacobian(
+      ofContribution: number, inLink: reading.stop.link.link)
+    guard !evaluator.isPending || evaluator.isStructuralZero(at: coordinates) else {
+      return quotient(number, coordinates) + " = …"
+    }
     let reason = EntryReason(
-      reading.link.contributions[number], of: reading.link, at: coordinates,
-      reading.numbers.valuation, base: base)
+      reading.link.contributions[number], of: reading.link, at: coordinates, evaluator, base: base)
     return Phrase(reason.text)
   }
 
   /// `∂E/∂A₂₂ = −2·2 + 1·1 + 0·1 = −3`: the greatest first, so that one sees who is to blame.
   private func gradient(_ name: Phrase, _ coordinates: [Int]) -> Phrase {
-    guard let value = reading.numbers.valuation[reading.link.gradient]?[coordinates] else {
-      return unknown(name)
+    guard let value = reading.numbers.entry(of: reading.link.gradient, at: coordinates) else {
+      return name + " = …"
     }
     var phrase = name + " = "
     let products = products(at: coordinates)
@@ -93,7 +101,7 @@ struct ReasonLine {
     }
     let sum = SumReading(
       form, at: coordinates, numbers: reading.numbers, link: reading.stop.link.link)
-    guard sum.count <= SumReading.limit else { return [] }
+    guard sum.count <= Self.mostProducts, !sum.isPending else { return [] }
     return (0..<sum.count).map(sum.product).filter { !$0.isStruck }.enumerated()
       .sorted {
         ($1.element.value.magnitude, $0.offset) < ($0.element.value.magnitude, $1.offset)

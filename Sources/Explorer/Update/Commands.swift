@@ -5,7 +5,7 @@ import TensorCore
 /// What can be typed after `:`, a command a line.
 struct Command {
   enum Name: String, CaseIterable {
-    case step, cell, base, theme, speed, view, scene, check, quit
+    case step, cell, base, theme, speed, view, scene, compute, check, quit
   }
 
   let name: String
@@ -25,6 +25,7 @@ struct Command {
       case .speed: "speed \(Model.speeds.map(Spelling.number).joined(separator: " | "))"
       case .view: "view \(TensorView.allCases.map(\.rawValue).joined(separator: " | "))"
       case .scene: "scene NAME"
+      case .compute: "compute, after Esc has stopped it"
       case .check: "check, at the closed form: the certificate of a large scene"
       case .quit: "quit"
       }
@@ -54,8 +55,9 @@ extension Model {
       }
     case .view: if let view = one(rest, name, TensorView.init(rawValue:)) { choose(view) }
     case .scene: return openScene(rest)
+    case .compute: resumeWork()
     case .check:
-      certify()
+      wantCertificate()
       if closedFormIsOpen { warn("the closed form is checked where it is told, at the last step") }
     case .quit: return [.quit]
     }
@@ -71,7 +73,7 @@ extension Model {
     case .view: TensorView.allCases.map(\.rawValue)
     case .scene: settings.library.map(\.name)
     case .step: (0...max(0, stops.count)).map(String.init)
-    case .cell, .check, .quit, nil: []
+    case .cell, .compute, .check, .quit, nil: []
     }
   }
 
@@ -85,8 +87,10 @@ extension Model {
     return nil
   }
 
-  /// No certificate has been made of the tour that is shown.
-  private var closedFormIsOpen: Bool { stop.map { certificates[$0.link.tour] == nil } ?? true }
+  /// No certificate has been made of the tour that is shown, and none is being made.
+  private var closedFormIsOpen: Bool {
+    !isWorking && (stop.map { certificates[$0.link.tour] == nil } ?? true)
+  }
 
   private mutating func goToCell(_ words: [String]) {
     guard let subject = reading?.focus else {

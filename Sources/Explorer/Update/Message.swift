@@ -7,6 +7,8 @@ package enum Message: Equatable, Sendable {
   case resized(Size)
   /// Seconds that have passed since the last message of this kind.
   case elapsed(Double)
+  /// No key waits: there is time for a slice of what is being computed.
+  case idled
   /// Ctrl-C or SIGINT.
   case interrupted
   case sceneLoaded(name: String, scene: Scene)

@@ -14,6 +14,14 @@ package struct Model: Equatable, Sendable {
   var lesson: Lesson?
   /// The numbers of the tour that the reader is in.
   var numbers: TourNumbers?
+  /// The certificate of the same tour, as far as it has been made.
+  var certification: Certification?
+  /// The comparisons of its claims, as far as they have come; nil where none has begun.
+  var judging: [ClaimWork?]?
+  /// What is computed was stopped, and waits for `:compute`.
+  var isStopped = false
+  /// A certificate that takes long was asked for.
+  var certificateIsWanted = false
   /// The number formats of links that have been shown.
   var formats: [LinkPlace: [Variable: NumberFormat]] = [:]
   /// Certificates of tours whose closed form has been reached.

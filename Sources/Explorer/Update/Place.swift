@@ -86,33 +86,13 @@ extension Model {
     if numbers?.derivation != derivation || numbers?.inputs != lesson.inputs {
       numbers = lesson.numbers(ofTour: stop.link.tour)
       formats = [:]
+      certification = nil
+      judging = nil
+      certificateIsWanted = false
+      isStopped = false
     }
-    if formats[stop.link] == nil, let reading {
-      let digits = lesson.scene.options.digits
-      formats[stop.link] = Dictionary(
-        reading.subjects.map {
-          ($0.variable, FormatChoice.format(for: reading.sampledValues(of: $0), digits: digits))
-        }, uniquingKeysWith: { first, _ in first })
-    }
-    judgeClaims()
-    if CertificateWork(derivation).isQuick { certify() }
-  }
-
-  /// Verdicts on the claims are made at the end of a tour, where they are told.
-  private mutating func judgeClaims() {
-    guard let numbers, let stop, let lesson, isLastOfTour(stop), verdicts[stop.link.tour] == nil
-    else { return }
-    verdicts[stop.link.tour] = lesson.scene.tours[stop.link.tour].claims.map {
-      $0.verdict(numbers)
-    }
-  }
-
-  /// The certificate is made where the closed form is told; a long one is asked for by `:check`.
-  mutating func certify() {
-    guard let numbers, let stop, let lesson, certificates[stop.link.tour] == nil,
-      numbers.derivation.upstream == nil, lesson.step(stop).rule == .closedForm
-    else { return }
-    certificates[stop.link.tour] = Certificate.certifying(numbers.derivation, numbers.valuation)
+    if !isStopped { work(by: Self.quickWork) }
+    chooseFormats()
   }
 
   /// The end of a tour tells what was claimed of it.
@@ -122,7 +102,9 @@ extension Model {
 
   /// Plays the step from its start, where it has something to play.
   mutating func play() {
-    guard stepNumber > 0, motion, (reading?.timeline.count ?? 0) > 0 else { return }
+    guard stepNumber > 0, motion, let reading, reading.timeline.count > 0,
+      reading.sum?.isPending != true
+    else { return }
     playback = Playback()
   }
 

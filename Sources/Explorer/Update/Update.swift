@@ -12,6 +12,9 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .elapsed(let seconds):
     model.pass(seconds)
     return []
+  case .idled:
+    model.work(by: Model.slice)
+    return []
   case .interrupted: return model.interrupt()
   case .sceneLoaded(let name, let scene):
     model.load(scene, named: name)
@@ -169,6 +172,8 @@ extension Model {
   mutating func escape() {
     if !typedCount.isEmpty {
       typedCount = ""
+    } else if isWorking {
+      stopWork()
     } else if let playback, playback.isPlaying {
       self.playback?.isPlaying = false
     } else if isZoomed {
@@ -185,6 +190,8 @@ extension Model {
       prompt = nil
     } else if overlay != nil {
       overlay = nil
+    } else if isWorking {
+      stopWork()
     } else if playback?.isPlaying == true {
       playback?.isPlaying = false
     } else {

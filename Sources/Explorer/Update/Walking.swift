@@ -115,16 +115,24 @@ extension Model {
     play()
     if playback == nil {
       notice = Picture.Notice(
-        motion ? "nothing moves at this step" : "motion is off; M turns it on")
+        !motion
+          ? "motion is off; M turns it on"
+          : reading?.sum?.isPending == true
+            ? "these numbers are still being computed" : "nothing moves at this step")
     }
   }
 
   /// One product more or less, and a pause there.
   mutating func moveParts(by change: Int) {
-    guard stepNumber > 0, let timeline = reading?.timeline, timeline.count > 0 else {
+    guard stepNumber > 0, let reading, reading.timeline.count > 0 else {
       notice = Picture.Notice("nothing is multiplied at this step")
       return
     }
+    guard reading.sum?.isPending != true else {
+      notice = Picture.Notice("these numbers are still being computed")
+      return
+    }
+    let timeline = reading.timeline
     let now = playback.map { timeline.partsDone(at: $0.time) }
     let parts = now.map { $0 + change } ?? (change < 0 ? timeline.count - 1 : 1)
     if parts > timeline.count {

@@ -8,6 +8,8 @@ package struct CellContent: Hashable, Sendable {
     case untoldZero
     /// What the story has not reached: `?`.
     case unknown
+    /// What is still being computed: `…`.
+    case pending
     /// What the reader is to guess first.
     case hidden
   }

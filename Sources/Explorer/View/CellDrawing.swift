@@ -57,6 +57,7 @@ extension CellDrawing {
     case .structuralZero: structuralZero
     case .untoldZero: untoldZero
     case .unknown: "?"
+    case .pending: "…"
     case .hidden: "▒"
     }
   }
@@ -74,7 +75,7 @@ extension CellDrawing {
     switch content.value {
     case .number(let number): return isNegative ? .negative : number == 0 ? .text : .nonzero
     case .unknown: return .text
-    case .structuralZero, .untoldZero, .hidden: return .structuralZero
+    case .structuralZero, .untoldZero, .hidden, .pending: return .structuralZero
     }
   }
 

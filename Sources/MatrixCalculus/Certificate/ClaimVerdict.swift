@@ -9,36 +9,11 @@ public enum ClaimVerdict: Equatable, Sendable {
   case wrong(at: [Int], claimed: Double?, actual: Double)
   case wrongShape(claimed: Shape, actual: Shape)
 
-  /// Entries compared at most.
-  private static let limit = 1_000_000
-  private static let tolerance = 1e-9
-
   /// The verdict on a claimed gradient; all gradients of the derivation are set in `values`.
   public static func ofGradient(
     _ claim: Expression, _ derivation: Derivation, _ values: Valuation
-  ) -> ClaimVerdict {
-    let actual =
-      derivation.links.last.flatMap { values[$0.gradient] }
-      ?? Tensor(repeating: 0, shape: derivation.variable.shape)
-    guard claim.shape == actual.shape else {
-      return .wrongShape(claimed: claim.shape, actual: actual.shape)
-    }
-    let claimed = values.evaluate(claim)
-    let scale = actual.elements.reduce(1e-300) { $1.isFinite ? max($0, $1.magnitude) : $0 }
-    for position in 0..<actual.shape.count {
-      guard agree(claimed[position: position], actual[position: position], scale) else {
-        return .wrong(
-          at: actual.shape.coordinates(of: position), claimed: claimed[position: position],
-          actual: actual[position: position])
-      }
-    }
-    return .holds(compared: actual.shape.count, entries: actual.shape.count)
-  }
-
-  /// Whether two entries are the same but for rounding; infinite ones and no numbers are themselves.
-  private static func agree(_ claimed: Double, _ actual: Double, _ scale: Double) -> Bool {
-    if claimed == actual || (claimed.isNaN && actual.isNaN) { return true }
-    return (claimed - actual).magnitude <= tolerance * (scale.isFinite ? scale : 0)
+  ) -> ClaimVerdict? {
+    ClaimWork(gradient: claim, derivation, values).judged()
   }
 
   /// The verdict on claimed entries of the Jacobian; a Jacobian with very many is compared at evenly
@@ -46,19 +21,7 @@ public enum ClaimVerdict: Equatable, Sendable {
   public static func ofEntries(
     _ claim: EntryClaim, _ derivation: Derivation, _ values: Valuation
   ) -> ClaimVerdict? {
-    guard let jacobian = derivation.jacobian, let link = derivation.links.last else { return nil }
-    let evaluator = values.evaluator(of: jacobian, in: link)
-    let shape = jacobian.shape
-    let step = max(1, shape.count / limit)
-    for position in stride(from: 0, to: shape.count, by: step) {
-      let coordinates = shape.coordinates(of: position)
-      let actual = evaluator.entry(at: coordinates)
-      let claimed = claim.value(at: coordinates, values)
-      guard let claimed, agree(claimed, actual, max(1, actual.magnitude)) else {
-        return .wrong(at: coordinates, claimed: claimed, actual: actual)
-      }
-    }
-    return .holds(compared: min(shape.count, (shape.count + step - 1) / step), entries: shape.count)
+    ClaimWork(entries: claim, derivation, values).judged()
   }
 }
 

@@ -1,7 +1,7 @@
 import TensorCore
 
 /// Collects pairs of numbers that two routes give for the same entries, and judges them.
-struct Comparison {
+struct Comparison: Sendable {
   let name: String
   /// What rounding alone may do, relative to the greatest entry.
   var floor = 1e-6
@@ -66,7 +66,7 @@ struct Comparison {
 ///
 /// Source: G. L. Steele, D. Lea, C. H. Flood, "Fast Splittable Pseudorandom Number Generators"
 /// (OOPSLA 2014), figure 17.
-struct SeededNumbers: RandomNumberGenerator {
+struct SeededNumbers: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   init(seed: Int) { state = UInt64(bitPattern: Int64(seed)) }
@@ -77,15 +77,5 @@ struct SeededNumbers: RandomNumberGenerator {
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)
-  }
-
-  /// A tensor of numbers between −1 and 1, none near zero.
-  mutating func tensor(_ shape: Shape) -> Tensor {
-    Tensor(
-      shape: shape,
-      elements: (0..<shape.count).map { _ in
-        let size = Double.random(in: 0.25...1, using: &self)
-        return Bool.random(using: &self) ? size : -size
-      })
   }
 }

@@ -4,9 +4,9 @@ import TensorCore
 ///
 /// Fourth-order central differences at two step sizes; how far the two are apart estimates the error.
 /// Source: Abramowitz and Stegun (1964), 25.3.21 (n = 4).
-struct Differences {
+struct Differences: Sendable {
   /// What one forward evaluation gives: the values, and on which side of each kink each entry lies.
-  struct Probe {
+  struct Probe: Sendable {
     var values: [Double]
     var sides: [Int8]
   }
@@ -19,11 +19,11 @@ struct Differences {
     var crossesKink: Bool
   }
 
-  let evaluate: (Tensor) -> Probe
+  let evaluate: @Sendable (Tensor) -> Probe
   let point: Tensor
   private let base: Probe
 
-  init(at point: Tensor, _ evaluate: @escaping (Tensor) -> Probe) {
+  init(at point: Tensor, _ evaluate: @escaping @Sendable (Tensor) -> Probe) {
     self.evaluate = evaluate
     self.point = point
     base = evaluate(point)
@@ -37,11 +37,6 @@ struct Differences {
       moved[position: position] += step
       return moved
     }
-  }
-
-  /// The derivative along a direction of the variable's shape.
-  func derivative(along direction: Tensor) -> Estimate {
-    derivative(size: 1) { step in point.zipped(direction) { $0 + step * $1 } }
   }
 
   private func derivative(size: Double, _ moved: (Double) -> Tensor) -> Estimate {
@@ -90,12 +85,8 @@ extension Valuation {
   private func collectSides(_ expression: Expression, into sides: inout [Int8]) {
     guard case .apply(let operation, let arguments, _) = expression else { return }
     for argument in arguments { collectSides(argument, into: &sides) }
-    guard case .function(let name) = operation else { return }
-    for kink in ScalarRule.named(name).kinks {
-      for value in evaluate(arguments[0]).elements {
-        sides.append(value < kink ? -1 : value > kink ? 1 : 0)
-      }
-    }
+    guard operation.hasKinks else { return }
+    sides += operation.rule.sides(arguments.map(evaluate))
   }
 
   /// `3 of 6 inputs lie outside the domain of log`, for the first function of which that is so.
@@ -111,10 +102,6 @@ extension Valuation {
     for argument in arguments {
       if let sentence = domainViolation(argument) { return sentence }
     }
-    guard case .function(let name) = operation else { return nil }
-    let inputs = evaluate(arguments[0]).elements
-    let outside = inputs.count { !ScalarRule.named(name).domain($0) }
-    return outside == 0
-      ? nil : "\(outside) of \(inputs.count) inputs lie outside the domain of \(name)"
+    return operation.rule.domain(arguments.map(evaluate))
   }
 }

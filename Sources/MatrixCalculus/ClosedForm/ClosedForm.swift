@@ -17,68 +17,21 @@ enum ClosedForm {
 
   /// The sum of expressions of one shape, zeros of that shape where there are none.
   static func sum(_ summands: [Expression], shape: Shape) -> Expression {
-    let ordered = summands.filter { !$0.isNegated } + summands.filter(\.isNegated)
+    let ordered = summands.filter { !$0.isNegative } + summands.filter(\.isNegative)
     guard let first = ordered.first else {
-      return shape.isScalar ? .number(0) : .number(0) * .known(.ones(shape), [])
+      return shape.isScalar ? .number(0) : .known(.zeros(shape), [])
     }
-    return ordered.dropFirst().reduce(first) { sum, next in
-      if case .apply(.negate, let arguments, _) = next { return sum - arguments[0] }
-      return sum + next
-    }
+    return ordered.dropFirst().reduce(first) { $0.adding($1) }
   }
 
-  /// The summands with common factors pulled out: L·P + L·Q = L·(P + Q).
-  static func factored(_ summands: [Expression]) -> [Expression] {
-    for left in summands.indices {
-      for right in summands.indices where right > left {
-        guard let merged = commonFactor(summands[left], summands[right]) else { continue }
-        var next = summands
-        next[left] = merged
-        next.remove(at: right)
-        return factored(next)
-      }
-    }
-    return summands
-  }
-
-  private static func commonFactor(_ a: Expression, _ b: Expression) -> Expression? {
-    if case .apply(.negate, let left, _) = a, case .apply(.negate, let right, _) = b {
-      return commonFactor(left[0], right[0]).map { -$0 }
-    }
-    guard case .apply(let operation, let left, _) = a,
-      case .apply(operation, let right, _) = b, left.count == 2
-    else { return nil }
-    switch operation {
-    case .matrixProduct:
-      if left[0] == right[0], left[1].shape == right[1].shape {
-        return left[0].matrixProduct(left[1] + right[1])
-      }
-      if left[1] == right[1], left[0].shape == right[0].shape {
-        return (left[0] + right[0]).matrixProduct(left[1])
-      }
-    case .multiply:
-      if left[0] == right[0], left[1].shape == right[1].shape {
-        return left[0] * (left[1] + right[1])
-      }
-      if left[1] == right[1], left[0].shape == right[0].shape {
-        return (left[0] + right[0]) * left[1]
-      }
-    default: break
-    }
-    return nil
-  }
-
-  /// The term as an einsum over plain indices, deltas as identity matrices; nil where a subscript is
-  /// no plain index.
+  /// The term as an einsum, deltas as identity matrices; nil where a subscript has no matrix to read.
   private static func einsum(_ term: Term<Expression>, free: [Index]) -> Expression? {
-    var factors = term.factors
-    for delta in term.deltas {
-      guard let left = delta.left.plain, let right = delta.right.plain else { return nil }
-      factors.append(Factor(.known(.identity(left.extent), []), indices: [left, right]))
-    }
-    let used = factors.flatMap(\.subscripts).compactMap(\.plain)
-    guard used.count == factors.flatMap(\.subscripts).count, Set(used).isSuperset(of: free) else {
-      return nil
+    guard let operands = OperandReader.operands(of: term) else { return nil }
+    let used = operands.flatMap(\.indices)
+    let axes = free.filter { used.contains($0) || $0.extent != 1 }
+    let missing = axes.filter { !used.contains($0) }
+    let ones = missing.map {
+      Operand(expression: .known(.ones(Shape([$0.extent])), []), indices: [$0])
     }
     var letters: [Index: Character] = [:]
     var unused = "ijklmnopqrstuvwxyzabcdefgh"[...]
@@ -87,15 +40,23 @@ enum ClosedForm {
       letters[index] = letter
     }
     func word(_ indices: [Index]) -> String { String(indices.compactMap { letters[$0] }) }
-    let inputs = factors.map { word($0.subscripts.compactMap(\.plain)) }
+    let factors = operands.filter { !$0.indices.isEmpty } + ones
+    let scalars = operands.filter(\.indices.isEmpty).map(\.expression)
     let product = Expression.known(
-      .einsum(inputs: inputs, output: word(free)), factors.map(\.label))
-    return Recognition.scaled(product, by: term.coefficient)
+      .einsum(inputs: factors.map { word($0.indices) }, output: word(axes)),
+      factors.map(\.expression))
+    let whole = scalars.reduce(product) { $1.timesEntrywise($0) }
+    return Recognition.scaled(
+      whole.reshaped(to: Shape(free.map(\.extent))), by: term.coefficient)
   }
 }
 
 extension Expression {
-  fileprivate var isNegated: Bool {
-    if case .apply(.negate, _, _) = self { true } else { false }
+  var isNegative: Bool { splitCoefficient.coefficient < 0 }
+
+  /// The sum, a negative summand written as a difference.
+  func adding(_ other: Expression) -> Expression {
+    let (coefficient, rest) = other.splitCoefficient
+    return coefficient < 0 ? self - Recognition.scaled(rest, by: -coefficient) : self + other
   }
 }

@@ -1,44 +1,56 @@
 import TensorCore
 
-/// Gives a name to what a nonlinear function is applied to where it holds an unnamed contraction.
+/// Gives a name to what a nonlinear function is applied to where it holds an unnamed contraction, and to
+/// the parts of a formula that is too long to be looked at whole.
 ///
 /// `y = relu(X @ A + b)` becomes `z = X @ A + b; y = relu(z)`, so that each link of the derivation
 /// is one that a person can look at: the mask, then the product.
-enum ContractionNaming {
+struct ContractionNaming {
+  private var split: [Program.Statement] = []
+  private var taken: Set<String>
+
   static func named(_ program: Program) -> Program {
-    var taken = Set((program.inputs + program.statements.map(\.variable)).map(\.name))
+    var naming = ContractionNaming(
+      taken: Set((program.inputs + program.statements.map(\.variable)).map(\.name)))
     var statements: [Program.Statement] = []
     for statement in program.statements {
-      var split: [Program.Statement] = []
-      let expression = named(statement.expression, &split, &taken)
-      statements += split + [Program.Statement(statement.variable, expression)]
+      let expression = naming.named(statement.expression)
+      statements += naming.split + [Program.Statement(statement.variable, expression)]
+      naming.split = []
     }
     return Program(inputs: program.inputs, statements: statements)
   }
 
-  private static func named(
-    _ expression: Expression, _ split: inout [Program.Statement], _ taken: inout Set<String>
-  ) -> Expression {
+  private init(taken: Set<String>) { self.taken = taken }
+
+  private mutating func named(_ expression: Expression) -> Expression {
     guard case .apply(let operation, let arguments, let shape) = expression else {
       return expression
     }
-    let inner = arguments.map { named($0, &split, &taken) }
-    guard case .entrywise = operation.rule.derivative, !operation.isDivisionByNumber(inner) else {
-      return .apply(operation, inner, shape)
+    var inner = arguments.map { named($0) }
+    if operation.isNonlinear, !operation.isDivisionByNumber(Arguments(inner)) {
+      for place in inner.indices where inner[place].holdsContraction {
+        inner[place] = name(for: inner[place])
+      }
     }
-    return .apply(
-      operation,
-      inner.map { argument in
-        guard argument.holdsContraction else { return argument }
-        if let known = split.first(where: { $0.expression == argument }) {
-          return .variable(known.variable)
-        }
-        let name = freshName(taken)
-        taken.insert(name)
-        let variable = Variable(name, shape: argument.shape, role: .contraction)
-        split.append(Program.Statement(variable, argument))
-        return .variable(variable)
-      }, shape)
+    while Arguments(inner).isLong,
+      let longest = inner.indices.max(by: { inner[$0].size < inner[$1].size })
+    {
+      inner[longest] = name(for: inner[longest])
+    }
+    return .apply(operation, Arguments(inner), shape)
+  }
+
+  /// The name of a part, a new one where it has none yet in this statement.
+  private mutating func name(for part: Expression) -> Expression {
+    if let known = split.first(where: { $0.expression == part }) {
+      return .variable(known.variable)
+    }
+    let name = Self.freshName(taken)
+    taken.insert(name)
+    let variable = Variable(name, shape: part.shape, role: .contraction)
+    split.append(Program.Statement(variable, part))
+    return .variable(variable)
   }
 
   private static func freshName(_ taken: Set<String>) -> String {
@@ -50,16 +62,30 @@ enum ContractionNaming {
   }
 }
 
+extension Arguments {
+  /// Whether a node with these arguments is too long for one link, whose cost grows with the square of its
+  /// length and, for an entry, as a loop over the index of every contraction.
+  fileprivate var isLong: Bool { size >= 16 || contractions >= 5 }
+}
+
 extension Operation {
+  /// Whether the value is no sum of products of the arguments.
+  var isNonlinear: Bool {
+    switch rule.derivative {
+    case .multilinear: false
+    case .entrywise, .structured: true
+    }
+  }
+
   /// Whether the operation sums over shared axes of several tensors.
   var isContraction: Bool {
     switch self {
-    case .matrixProduct, .contraction, .einsum, .outer: true
+    case .matrixProduct, .contraction, .einsum, .outer, .kron: true
     default: false
     }
   }
 
-  func isDivisionByNumber(_ arguments: [Expression]) -> Bool {
+  func isDivisionByNumber(_ arguments: Arguments) -> Bool {
     guard self == .divide, case .number = arguments[1] else { return false }
     return true
   }
@@ -67,10 +93,7 @@ extension Operation {
 
 extension Expression {
   /// Whether a contraction stands anywhere in it.
-  var holdsContraction: Bool {
-    guard case .apply(let operation, let arguments, _) = self else { return false }
-    return operation.isContraction || arguments.contains(where: \.holdsContraction)
-  }
+  var holdsContraction: Bool { contractions > 0 }
 
   /// The expression with the names of split-off contractions written out again.
   func writingOut(_ program: Program) -> Expression {

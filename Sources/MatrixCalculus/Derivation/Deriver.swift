@@ -4,8 +4,8 @@ import TensorCore
 ///
 /// The cost depends on the number of operations in the program, never on the extents.
 extension Derivation {
-  /// A Jacobian through many statements with more terms than this is not composed.
-  private static let termLimit = 512
+  /// A Jacobian through many statements is composed as long as it takes fewer factors than this to write.
+  private static let factorLimit = 2_000
 
   /// Derives `output` by `variable`, both variables of `program`.
   ///
@@ -19,7 +19,7 @@ extension Derivation {
     let links = deriver.links()
     return Derivation(
       program: program, output: output, variable: variable, scalar: deriver.scalar,
-      upstream: deriver.upstream, links: links, jacobian: deriver.jacobian(limit: termLimit),
+      upstream: deriver.upstream, links: links, jacobian: deriver.jacobian(limit: factorLimit),
       closedForm: deriver.closedForm(links))
   }
 }
@@ -32,6 +32,9 @@ struct Deriver {
   let scalar: String
   let upstream: Variable?
   private let names: [Expression: Variable]
+
+  /// A closed form of more operations than this is none.
+  private static let sizeLimit = 2_000
 
   init(program: Program, output: Variable, variable: Variable) {
     self.program = program
@@ -55,29 +58,41 @@ struct Deriver {
       dependents.contains($0.variable) && sources.contains($0.variable) && $0.variable != variable
     }
     let between = path.map(\.variable).filter { $0 != output }
+    var supply = IndexSupply()
     return (between.reversed() + [variable]).map { target in
       let readers = path.filter { $0.expression.contains(target) }
-      let contributions = readers.map { contribution(of: $0, to: target) }
+      let contributions = readers.map {
+        contribution(of: $0, to: target, beside: readers.map(\.variable), &supply)
+      }
       return Link(
         target, gradient: .gradient(of: scalar, by: target), contributions: contributions)
     }
   }
 
-  /// The Jacobian through everything in between; nil where it would have more terms than `limit`.
+  /// The Jacobian through everything in between; nil where it would take more than
+  /// `limit` factors to write.
   func jacobian(limit: Int) -> StructuredTensor<Expression>? {
-    guard pathCount(limit: limit) <= limit else { return nil }
     var calculus = IndexCalculus(names: names)
     calculus.definitions = Dictionary(
       program.statements.map { ($0.variable, $0.expression) },
       uniquingKeysWith: { first, _ in first })
     calculus.definitions[variable] = nil
+    calculus.budget = limit
     let tensor = jacobian(of: .variable(output), by: variable, &calculus)
-    guard tensor.terms.count <= limit else { return nil }
+    guard calculus.budget > 0 else { return nil }
     return tensor.mapLabels { $0.writingOut(program) }
   }
 
   /// The last link's closed form with the gradients of the links before it written out.
   func closedForm(_ links: [Link]) -> Expression? {
+    let candidates = [substitutedForm(links), composedForm(links)].compactMap { form in
+      form.flatMap(written)
+    }
+    return candidates.min { ($0.weight, $0.multiplications) < ($1.weight, $1.multiplications) }
+  }
+
+  /// The gradients' matrix forms put into one another.
+  private func substitutedForm(_ links: [Link]) -> Expression? {
     var known: [Variable: Expression] = [:]
     for link in links {
       guard let form = link.closedForm else { return nil }
@@ -86,25 +101,43 @@ struct Deriver {
         return known[variable]
       }
     }
-    return known[Variable.gradient(of: scalar, by: variable)].map {
-      let written = $0.writingOut(program)
-      return written.naming(names.filter { $0.value.role != .contraction }).simplified
-    }
+    return known[Variable.gradient(of: scalar, by: variable)]
   }
 
-  private func contribution(of statement: Program.Statement, to target: Variable)
-    -> Link.Contribution
-  {
-    var calculus = IndexCalculus(names: names)
+  /// The matrix form of the gradients' sums of products put into one another.
+  private func composedForm(_ links: [Link]) -> Expression? {
+    guard links.count > 1, let sum = Composition.gradient(of: links),
+      let summands = ClosedForm.summands(sum)
+    else { return nil }
+    return ClosedForm.sum(ClosedForm.factored(summands), shape: variable.shape)
+  }
+
+  /// The form in terms of inputs and the names that a person gave; nil where it is too long to be read.
+  private func written(_ form: Expression) -> Expression? {
+    guard form.size <= Self.sizeLimit else { return nil }
+    let written = form.writingOut(program)
+    guard written.size <= Self.sizeLimit else { return nil }
+    return written.simplified.naming(names.filter { $0.value.role != .contraction }).simplified
+  }
+
+  /// One statement's part in a gradient; no index of it is one of another part's.
+  private func contribution(
+    of statement: Program.Statement, to target: Variable, beside readers: [Variable],
+    _ supply: inout IndexSupply
+  ) -> Link.Contribution {
+    var calculus = IndexCalculus(supply: supply, names: names)
+    defer { supply = calculus.supply }
     let jacobian = jacobian(of: statement.expression, by: target, &calculus)
     let isOutput = statement.variable == output
     calculus.names[statement.expression] = nil
     let out = Array(jacobian.free.prefix(statement.variable.shape.rank))
     let value = StructuredTensor(
       free: out, terms: calculus.value(statement.expression, at: out.map(IndexForm.init)))
+    let held = readers.filter { $0 != statement.variable && statement.expression.contains($0) }
     return Link.Contribution(
       statement: statement,
-      jacobianName: .jacobian(of: statement.variable, by: target), jacobian: jacobian,
+      jacobianName: .jacobian(of: statement.variable, by: target, holding: held),
+      jacobian: jacobian,
       upstream: isOutput ? upstream : .gradient(of: scalar, by: statement.variable),
       forward: Lettering.lettered(
         value.collected, variable: target, letters: Lettering.variable))
@@ -118,18 +151,8 @@ struct Deriver {
     let terms = calculus.derivative(
       of: expression, at: out.map(IndexForm.init), by: target, axes: axes)
     return Lettering.lettered(
-      StructuredTensor(free: out + axes, terms: terms).collected, variable: target,
+      StructuredTensor(free: out + axes, terms: terms).simplified, variable: target,
       letters: Lettering.variable)
-  }
-
-  /// The number of ways from the output back to the variable, counted no further than the limit.
-  private func pathCount(limit: Int) -> Int {
-    var counts: [Variable: Int] = [variable: 1]
-    for statement in program.statements {
-      let ways = statement.expression.variables.reduce(0) { $0 + (counts[$1] ?? 0) }
-      counts[statement.variable] = min(ways, limit + 1)
-    }
-    return counts[output] ?? 0
   }
 }
 

@@ -21,7 +21,16 @@ public struct EntryReason: Hashable, Sendable {
     _ contribution: Link.Contribution, of link: Link, at coordinates: [Int], _ values: Valuation,
     base: Int
   ) {
-    let evaluator = values.evaluator(of: contribution.jacobian, in: link)
+    self.init(
+      contribution, of: link, at: coordinates,
+      values.evaluator(of: contribution.jacobian, in: link), base: base)
+  }
+
+  /// The same, with the evaluator of the contribution's Jacobian at hand.
+  public init(
+    _ contribution: Link.Contribution, of link: Link, at coordinates: [Int],
+    _ evaluator: EntryEvaluator, base: Int
+  ) {
     let writer = ReasonWriter(
       contribution: contribution, variable: link.variable, coordinates: coordinates, base: base)
     value = evaluator.entry(at: coordinates)

@@ -59,7 +59,7 @@ struct ForwardFormula {
 
     /// Sums over bound indices of a product of the arguments.
     private mutating func multilinear(
-      _ operation: Operation, _ arguments: [Expression], _ shape: Shape,
+      _ operation: Operation, _ arguments: Arguments, _ shape: Shape,
       at subscripts: [IndexForm]
     ) -> Piece {
       guard case .multilinear(let form) = operation.rule.derivative else {
@@ -86,7 +86,7 @@ struct ForwardFormula {
 
     /// The letter of the variable's axis that the index runs along, else a spare one.
     private mutating func letter(
-      for index: Index, _ term: Term<Int>, _ arguments: [Expression]
+      for index: Index, _ term: Term<Int>, _ arguments: Arguments
     ) -> String {
       var own: String?
       for factor in term.factors where arguments[factor.label] == .variable(variable) {
@@ -104,7 +104,7 @@ struct ForwardFormula {
 
     /// The variable's own letter where an entry-by-entry expression of it is summed.
     private func deeperLetter(
-      for index: Index, _ term: Term<Int>, _ arguments: [Expression]
+      for index: Index, _ term: Term<Int>, _ arguments: Arguments
     ) -> String? {
       for factor in term.factors where arguments[factor.label].shape == variable.shape {
         guard arguments[factor.label].contains(variable),

@@ -16,6 +16,8 @@ struct IndexCalculus {
   var names: [Expression: Variable] = [:]
   /// Definitions that a derivative goes through; every other variable stands for itself.
   var definitions: [Variable: Expression] = [:]
+  /// How many factors the derivative may still write; when none are left it is cut short.
+  var budget = Int.max
 
   /// The value at `subscripts` as one product, as far as it splits into one.
   mutating func product(_ expression: Expression, at subscripts: [IndexForm]) -> Product {
@@ -23,6 +25,12 @@ struct IndexCalculus {
     guard case .apply(let operation, let arguments, let shape) = expression,
       names[expression] == nil
     else { return Product(factors: [Factor(named(expression), subscripts)]) }
+    if operation == .divide, let inverses = expression.splitReciprocal {
+      return inverses.reduce(Product()) { whole, inverse in
+        whole.multiplied(
+          by: product(inverse, at: aligned(subscripts, extents: shape.extents, to: inverse.shape)))
+      }
+    }
     if operation == .divide, arguments[0] != .number(1) {
       let numerator = product(
         arguments[0], at: aligned(subscripts, extents: shape.extents, to: arguments[0].shape))
@@ -57,17 +65,26 @@ struct IndexCalculus {
     guard let form = valueForm(operation, arguments, shape, at: subscripts) else {
       return [Product(factors: [Factor(named(expression, top: false), subscripts)])]
     }
-    return form.flatMap { term in
+    return form.flatMap { term -> [Product] in
       var sum = [
         Product(coefficient: term.coefficient, deltas: term.deltas, bound: term.bound)
       ]
       for factor in term.factors {
         let values = child(arguments[factor.label], at: factor.subscripts)
+        guard
+          sum.count == 1 || values.count == 1
+            || sum.count * values.count <= Self.expansionLimit
+        else {
+          return [Product(factors: [Factor(named(expression, top: false), subscripts)])]
+        }
         sum = sum.flatMap { left in values.map(left.multiplied(by:)) }
       }
       return sum.compactMap(\.collapsed)
     }
   }
+
+  /// A product of sums with more terms than this stays a product of sums.
+  private static let expansionLimit = 16
 
   private mutating func child(_ expression: Expression, at subscripts: [IndexForm]) -> [Product] {
     names[expression] == nil
@@ -76,6 +93,15 @@ struct IndexCalculus {
 
   /// ∂expression[subscripts]/∂variable[axes] as a sum of products, its deltas collapsed.
   mutating func derivative(
+    of expression: Expression, at subscripts: [IndexForm], by variable: Variable, axes: [Index]
+  ) -> [Product] {
+    guard budget > 0 else { return [] }
+    let terms = uncountedDerivative(of: expression, at: subscripts, by: variable, axes: axes)
+    for term in terms { budget -= term.factors.count + term.deltas.count }
+    return terms
+  }
+
+  private mutating func uncountedDerivative(
     of expression: Expression, at subscripts: [IndexForm], by variable: Variable, axes: [Index]
   ) -> [Product] {
     switch expression {
@@ -91,7 +117,8 @@ struct IndexCalculus {
         let form = valueForm(operation, arguments, shape, at: subscripts) ?? []
         return form.flatMap { productRule($0, arguments, by: variable, axes: axes) }
       case .entrywise(let partials):
-        return zip(arguments, partials(expression, arguments)).flatMap { argument, partial in
+        return zip(arguments, partials(expression, arguments.elements)).flatMap {
+          argument, partial in
           guard let partial else { return [Product]() }
           let outer = product(
             partial, at: aligned(subscripts, extents: shape.extents, to: partial.shape))
@@ -99,13 +126,41 @@ struct IndexCalculus {
           return derivative(of: argument, at: place, by: variable, axes: axes)
             .compactMap { outer.multiplied(by: $0).collapsed }
         }
+      case .structured(let local):
+        let out = supply.indices(for: shape)
+        let sums = local(expression, arguments.elements, out, &supply)
+        return zip(arguments, sums).flatMap { argument, terms in
+          terms.flatMap {
+            chained($0, argument, zip(out, subscripts).map { ($0, $1) }, by: variable, axes: axes)
+          }
+        }
       }
     }
   }
 
+  /// One local term times the derivative of the argument at the entry that the term is by.
+  private mutating func chained(
+    _ local: Rule.LocalTerm, _ argument: Expression, _ places: [(Index, IndexForm)],
+    by variable: Variable, axes: [Index]
+  ) -> [Product] {
+    var at = local.at
+    var term = local.derivative
+    for (index, form) in places {
+      at = at.map { $0.substituting(index, by: form) }
+      term = term.substituting(index, by: form)
+    }
+    let inner = derivative(of: argument, at: at, by: variable, axes: axes)
+    guard !inner.isEmpty else { return [] }
+    var outer = Product(coefficient: term.coefficient, deltas: term.deltas, bound: term.bound)
+    for factor in term.factors {
+      outer = outer.multiplied(by: product(factor.label, at: factor.subscripts))
+    }
+    return inner.compactMap { outer.multiplied(by: $0).collapsed }
+  }
+
   /// Σ over the factors: the derivative of one times the others.
   private mutating func productRule(
-    _ term: Term<Int>, _ arguments: [Expression], by variable: Variable, axes: [Index]
+    _ term: Term<Int>, _ arguments: Arguments, by variable: Variable, axes: [Index]
   ) -> [Product] {
     var sum: [Product] = []
     for place in term.factors.indices {
@@ -125,7 +180,7 @@ struct IndexCalculus {
   /// The operation's value as products of its arguments, read at any subscripts; nil where it has no
   /// such form.
   private mutating func valueForm(
-    _ operation: Operation, _ arguments: [Expression], _ shape: Shape, at subscripts: [IndexForm]
+    _ operation: Operation, _ arguments: Arguments, _ shape: Shape, at subscripts: [IndexForm]
   ) -> [Term<Int>]? {
     guard case .multilinear(let form) = operation.rule.derivative else { return nil }
     let axes = supply.indices(for: shape)
@@ -140,6 +195,16 @@ struct IndexCalculus {
       if !top, node == expression { return nil }
       return names[node].map(Expression.variable)
     }
+  }
+}
+
+extension Expression {
+  /// 1/(a·b) as 1/a and 1/b; nil for any other expression.
+  fileprivate var splitReciprocal: [Expression]? {
+    guard case .apply(.divide, let arguments, _) = self, arguments[0] == .number(1),
+      case .apply(.multiply, let factors, _) = arguments[1]
+    else { return nil }
+    return factors.map { 1 / $0 }
   }
 }
 

@@ -20,6 +20,9 @@ private struct StepWriter {
   var closedForm: Expression?
   var letters: [Variable: [String]] = [:]
 
+  /// A sum with more factors than this loses its deltas in one step, not one by one.
+  private static let walkableFactors = 100
+
   init(variable: Variable, gradient: Variable, contributions: [Link.Contribution]) {
     self.variable = variable
     self.gradient = gradient
@@ -120,6 +123,9 @@ private struct StepWriter {
     -> StructuredTensor<Expression>
   {
     var sum = start
+    guard sum.terms.reduce(0, { $0 + $1.factors.count }) <= Self.walkableFactors else {
+      return collapseAtOnce(sum)
+    }
     for place in sum.terms.indices {
       while let collapse = sum.terms[place].firstCollapse {
         sum.terms[place] = sum.terms[place].applying(collapse)
@@ -132,11 +138,24 @@ private struct StepWriter {
     return sum.collapsed
   }
 
+  /// All deltas in one step, for sums that nobody would walk through.
+  private mutating func collapseAtOnce(_ sum: StructuredTensor<Expression>)
+    -> StructuredTensor<Expression>
+  {
+    let collapsed = sum.collapsed
+    if collapsed != sum {
+      add(
+        .delta, gradient, left + " = " + IndexNotation.text(collapsed), Words.deltas, collapsed,
+        collapsed.multiplications)
+    }
+    return collapsed
+  }
+
   private mutating func collect(_ sum: StructuredTensor<Expression>)
     -> StructuredTensor<Expression>
   {
-    let collected = sum.collected
-    if collected.terms.count < sum.terms.count {
+    let collected = sum.simplified
+    if collected != sum {
       add(
         .collect, gradient, left + " = " + IndexNotation.text(collected), Words.collect, collected,
         collected.multiplications)

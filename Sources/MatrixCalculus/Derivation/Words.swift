@@ -45,6 +45,7 @@ enum Words {
       + "only \(collapse.index.letter) = \(replacement) is left."
   }
 
+  static let deltas = "Every delta that meets a sum ends it."
   static let collect = "Like terms are added up."
   static let factorOut = "A common factor is pulled out."
   static let noMatrixForm = "This sum has no matrix form; it stays a sum over indices."

@@ -11,7 +11,7 @@ public indirect enum Expression: Hashable, Sendable {
   case number(Double)
   /// A literal tensor of rank one or more.
   case literal(Tensor)
-  case apply(Operation, [Expression], Shape)
+  case apply(Operation, Arguments, Shape)
 
   public var shape: Shape {
     switch self {
@@ -26,7 +26,7 @@ public indirect enum Expression: Hashable, Sendable {
   public static func applying(
     _ operation: Operation, _ arguments: [Expression]
   ) throws(ShapeMismatch) -> Expression {
-    .apply(operation, arguments, try operation.rule.shape(arguments.map(\.shape)))
+    .apply(operation, Arguments(arguments), try operation.rule.shape(arguments.map(\.shape)))
   }
 
   /// The variables that occur, in order of first appearance.
@@ -48,7 +48,7 @@ public indirect enum Expression: Hashable, Sendable {
   public func replacing(_ replacement: (Expression) -> Expression?) -> Expression {
     if let replaced = replacement(self) { return replaced }
     guard case .apply(let operation, let arguments, let shape) = self else { return self }
-    return .apply(operation, arguments.map { $0.replacing(replacement) }, shape)
+    return .apply(operation, Arguments(arguments.map { $0.replacing(replacement) }), shape)
   }
 
   private func collectVariables(into seen: inout [Variable]) {
@@ -93,9 +93,15 @@ public struct Variable: Hashable, Sendable {
   }
 
   /// The Jacobian of `output` by `variable`, the axes of the output first.
-  public static func jacobian(of output: Variable, by variable: Variable) -> Variable {
-    Variable(
-      "∂\(output.name)/∂\(variable.name)", shape: output.shape.appending(variable.shape),
+  ///
+  /// Where the output also reads the variable through others, which are held fixed here, they stand
+  /// behind a bar: `∂E/∂A|B` is a part of ∂E/∂A.
+  public static func jacobian(
+    of output: Variable, by variable: Variable, holding held: [Variable] = []
+  ) -> Variable {
+    let bar = held.isEmpty ? "" : "|" + held.map(\.name).joined(separator: ",")
+    return Variable(
+      "∂\(output.name)/∂\(variable.name)" + bar, shape: output.shape.appending(variable.shape),
       role: .jacobian)
   }
 

@@ -41,6 +41,15 @@ extension Expression {
     .known(.sum(axes: axes, keepingAxes: keepingAxes), [self])
   }
 
+  /// The tensor with its axes in the order `axes`: axis n of the result is axis `axes[n]` of this.
+  func permuted(_ axes: [Int]) -> Expression {
+    if axes == Array(axes.indices) { return self }
+    if axes == Array(axes.indices.reversed()) { return transposed }
+    let letters = Array("ijklmnop")
+    let output = String(axes.map { letters[$0] })
+    return .known(.einsum(inputs: [String(letters.prefix(axes.count))], output: output), [self])
+  }
+
   public func reshaped(to shape: Shape) -> Expression {
     shape == self.shape ? self : .known(.reshape(shape), [self])
   }
@@ -58,6 +67,13 @@ extension Expression {
     case .outer: return .known(.outer, [arguments[1], arguments[0]])
     case .negate: return -arguments[0].transposed
     case .identity: return self
+    case .inverse, .cofactors, .direction:
+      return .known(operation, [arguments[0].transposed])
+    case .ones(let shape): return .known(.ones(shape.reversed), [])
+    case .zeros(let shape): return .known(.zeros(shape.reversed), [])
+    case .comparison, .extremum, .extremumShare, .choice:
+      guard arguments.allSatisfy({ $0.shape == shape || $0.shape.isScalar }) else { break }
+      return .known(operation, arguments.map(\.transposed))
     case .diagonal where arguments[0].shape.rank == 1: return self
     case .function: return .known(operation, [arguments[0].transposed])
     case .add, .subtract, .multiply, .divide, .power:

@@ -9,7 +9,15 @@ extension Expression {
     switch operation {
     case .matrixProduct:
       own = shape.count * (arguments[0].shape.extents.last ?? 1)
-    case .multiply, .divide, .outer: own = shape.count
+    case .multiply, .divide, .outer, .kron, .softmax, .direction: own = shape.count
+    case .inverse, .cofactors, .determinant, .logDeterminant:
+      own = arguments[0].shape.extents.reduce(arguments[0].shape.extents[0]) {
+        $0.multipliedReportingOverflow(by: $1).overflow ? .max : $0 * $1
+      }
+    case .contraction(let axes):
+      own = arguments[1].shape.extents.prefix(axes).reduce(shape.count) {
+        $0.multipliedReportingOverflow(by: $1).overflow ? .max : $0 * $1
+      }
     case .einsum(let inputs, _):
       var extents: [Character: Int] = [:]
       for (letters, argument) in zip(inputs, arguments) {

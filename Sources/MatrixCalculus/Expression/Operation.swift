@@ -20,26 +20,81 @@ public enum Operation: Hashable, Sendable {
   /// The sum over some axes, all where nil; their extents become 1 where they are kept.
   case sum(axes: [Int]?, keepingAxes: Bool)
   case mean(axes: [Int]?, keepingAxes: Bool)
+  case product(axes: [Int]?, keepingAxes: Bool)
+  /// The greatest entry along some axes, and how much of it each entry is: 1, or a part at a tie.
+  case greatest(axes: [Int]?, keepingAxes: Bool)
+  case greatestShare(axes: [Int]?)
+  case logSumExp(axes: [Int]?, keepingAxes: Bool)
+  case softmax(axes: [Int]?)
+  case logSoftmax(axes: [Int]?)
+  /// 1 or 0 by entry.
+  case comparison(Relation)
+  /// The greater, or the smaller, of two, and how much of it the first is: 1, ½ at a tie, 0.
+  case extremum(Extremum)
+  case extremumShare(Extremum)
+  /// NumPy's `where(c, a, b)`.
+  case choice
   /// The generalized product ⊗ₙ: the last n axes of the first with the first n of the second.
   case contraction(axes: Int)
   /// Any product of tensors summed over the letters that the output does not name.
   case einsum(inputs: [String], output: String)
   case outer
+  /// The Kronecker product.
+  case kron
   case reshape(Shape)
+  /// The columns of a matrix, one below the other.
+  case vec
   /// Basic indexing, one item an axis.
   case slice([SliceItem])
   /// A vector as a diagonal matrix, or the diagonal of a matrix.
   case diagonal
   case trace
-  /// A tensor of ones, and the identity matrix.
+  case determinant
+  case logDeterminant
+  case inverse
+  /// ∂ det A / ∂A, which is det(A)·A⁻ᵀ where A has an inverse.
+  case cofactors
+  /// The Euclidean length of all entries, and the tensor divided by it (0 where it is 0).
+  case norm
+  case direction
+  /// A tensor of ones, one of zeros, and the identity matrix.
   case ones(Shape)
+  case zeros(Shape)
   case identity(Int)
   /// The rest of the network, E = g(y), known only by its gradient, the second argument.
   case rest
+}
+
+/// A comparison of two entries, as Python writes it.
+public enum Relation: String, Hashable, Sendable {
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+  case equal = "=="
+  case notEqual = "!="
+}
+
+public enum Extremum: String, Hashable, Sendable {
+  case maximum
+  case minimum
 }
 
 /// What basic indexing keeps of one axis: an entry, or a run of entries.
 public enum SliceItem: Hashable, Sendable {
   case entry(Int)
   case run(start: Int, count: Int)
+}
+
+extension Operation {
+  /// Whether the derivative jumps somewhere.
+  var hasKinks: Bool {
+    switch self {
+    case .function(let name): !ScalarRule.named(name).kinks.isEmpty
+    case .comparison, .extremum, .extremumShare, .choice, .greatest, .greatestShare, .norm,
+      .direction:
+      true
+    default: false
+    }
+  }
 }

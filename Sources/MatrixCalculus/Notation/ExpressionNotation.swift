@@ -71,7 +71,7 @@ public struct ExpressionNotation: Sendable {
   }
 
   func infix(
-    _ arguments: [Expression], _ symbol: FormulaText, _ binding: Binding, _ right: Binding
+    _ arguments: Arguments, _ symbol: FormulaText, _ binding: Binding, _ right: Binding
   ) -> Piece {
     Piece(argument(arguments[0], binding) + symbol + argument(arguments[1], right), binding)
   }

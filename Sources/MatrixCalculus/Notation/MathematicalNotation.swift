@@ -2,11 +2,11 @@ import TensorCore
 
 /// The blackboard side of the notation: Unicode text and LaTeX.
 extension ExpressionNotation {
-  func mathematical(_ operation: Operation, _ arguments: [Expression], _ shape: Shape) -> Piece {
+  func mathematical(_ operation: Operation, _ arguments: Arguments, _ shape: Shape) -> Piece {
     func plain(_ place: Int) -> FormulaText { text(arguments[place]) }
     switch operation {
-    case .add: return infix(arguments, " + ", .sum, .sum)
-    case .subtract: return infix(arguments, FormulaText(" \(minus) "), .sum, .product)
+    case .add: return sum(arguments, " + ", shape, right: .sum)
+    case .subtract: return sum(arguments, FormulaText(" \(minus) "), shape, right: .product)
     case .multiply: return product(arguments)
     case .divide:
       guard style == .latex else { return infix(arguments, " / ", .product, .power) }
@@ -16,10 +16,11 @@ extension ExpressionNotation {
       return Piece(FormulaText(minus) + argument(arguments[0], .product), .negation)
     case .function(let name):
       return Piece(FormulaText(functionName(name)) + bracketed(plain(0)), .atom)
-    case .matrixProduct: return infix(arguments, style == .latex ? " " : "·", .product, .power)
+    case .matrixProduct: return matrixProduct(arguments)
     case .transpose: return raised(arguments[0], style == .latex ? "\\top" : "ᵀ")
     case .sum(let axes, false):
       if let piece = sumAlongAxis(arguments[0], axes) { return piece }
+      if axes != nil { return fibreFunction(operation, arguments) }
       return Piece(FormulaText(style == .latex ? "\\sum" : "sum") + bracketed(plain(0)), .atom)
     case .contraction(let axes):
       let symbol = style == .latex ? " \\otimes_{\(axes)} " : " ⊗\(NumberText.subscripted(axes)) "
@@ -32,25 +33,104 @@ extension ExpressionNotation {
     case .diagonal: return Piece(FormulaText(functionName("diag")) + bracketed(plain(0)), .atom)
     case .identity: return Piece(FormulaText("I"), .atom)
     case .ones: return Piece(FormulaText(style == .latex ? "\\mathbf{1}" : "1"), .atom)
+    case .zeros: return Piece(FormulaText(style == .latex ? "\\mathbf{0}" : "0"), .atom)
     case .rest:
       return Piece(FormulaText("g") + bracketed(plain(0)), .atom)
     case .reshape(let target):
       return call("reshape", [plain(0), FormulaText(target.description)])
-    case .sum(_, true), .mean, .einsum, .slice:
-      let numpy = ExpressionNotation.numpy.numpy(operation, arguments, shape).text.text
-      return Piece(FormulaText(style == .latex ? "\\texttt{\(numpy)}" : numpy), .atom)
+    case .sum(_, true), .mean, .product, .greatest, .greatestShare, .logSumExp, .softmax,
+      .logSoftmax:
+      return fibreFunction(operation, arguments)
+    case .comparison(let relation):
+      let symbol = FormulaText(" \(symbol(relation)) ")
+      return Piece(
+        FormulaText("[") + infix(arguments, symbol, .sum, .sum).text + "]", .atom)
+    case .extremum(let extremum):
+      return call(functionName(extremum.rawValue), arguments.map(text))
+    case .extremumShare(let extremum):
+      return call(functionName(extremum == .maximum ? "max'" : "min'"), arguments.map(text))
+    case .choice: return call(functionName("where"), arguments.map(text))
+    case .einsum(let inputs, let output):
+      let word = inputs.joined(separator: ",") + "->" + output
+      let subscripts = FormulaText(style == .latex ? "\\texttt{\(word)}" : "\"\(word)\"")
+      return call(functionName("einsum"), [subscripts] + arguments.map(text))
+    case .slice(let items): return sliced(arguments[0], items)
+    case .kron: return infix(arguments, style == .latex ? " \\otimes " : " ⊗ ", .product, .power)
+    case .vec: return Piece(FormulaText(functionName("vec")) + bracketed(plain(0)), .atom)
+    case .determinant: return Piece(FormulaText(functionName("det")) + bracketed(plain(0)), .atom)
+    case .logDeterminant:
+      return Piece(FormulaText(functionName("logdet")) + bracketed(plain(0)), .atom)
+    case .inverse: return inverse(arguments[0])
+    case .cofactors: return printed(cofactorFormula(arguments[0]))
+    case .norm:
+      return style == .latex
+        ? Piece(FormulaText("\\left\\lVert ") + plain(0) + " \\right\\rVert", .atom)
+        : Piece(FormulaText("norm") + bracketed(plain(0)), .atom)
+    case .direction: return printed(arguments[0] / .known(.norm, arguments.elements))
     }
   }
 
+  /// A sum; a scalar that is added to every entry is written times 1, a column times 1ᵀ.
+  private func sum(
+    _ arguments: Arguments, _ symbol: FormulaText, _ shape: Shape, right: Binding
+  ) -> Piece {
+    let parts = zip(arguments, [Binding.sum, right]).map { argument, binding -> FormulaText in
+      if case .number = argument { return self.argument(argument, binding) }
+      if case .apply(.reshape, let inner, let own) = argument, own != shape,
+        inner[0].shape.rank == 1, own.extents.last == 1
+      {
+        return self.argument(inner[0], .product) + times + one + transposeMark
+      }
+      guard argument.shape.isScalar, !shape.isScalar else {
+        return self.argument(argument, binding)
+      }
+      return self.argument(argument, .product) + times + one
+    }
+    return Piece(parts[0] + symbol + parts[1], .sum)
+  }
+
+  private var times: FormulaText { style == .latex ? " \\cdot " : "·" }
+  private var one: FormulaText { style == .latex ? "\\mathbf{1}" : "1" }
+  private var transposeMark: FormulaText { style == .latex ? "^{\\top}" : "ᵀ" }
+
+  /// A·B; the product of two vectors is written xᵀ·y.
+  private func matrixProduct(_ arguments: Arguments) -> Piece {
+    guard arguments.allSatisfy({ $0.shape.rank == 1 }) else {
+      return infix(arguments, style == .latex ? " " : "·", .product, .power)
+    }
+    let left = raised(arguments[0], style == .latex ? "\\top" : "ᵀ").text
+    return Piece(
+      left + (style == .latex ? " " : "·") + argument(arguments[1], .power), .product)
+  }
+
   /// The entry-by-entry product of two tensors, or the product with a scalar.
-  private func product(_ arguments: [Expression]) -> Piece {
+  private func product(_ arguments: Arguments) -> Piece {
     let hasScalar = arguments.contains { $0.shape.isScalar }
     if hasScalar {
       // A number stands before what it multiplies.
       let ordered = arguments[0].shape.isScalar ? arguments : [arguments[1], arguments[0]]
       return infix(ordered, style == .latex ? " \\cdot " : "·", .product, .product)
     }
+    for (place, other) in [(0, 1), (1, 0)] {
+      guard let piece = scaledByDiagonal(arguments[place], arguments[other])
+      else { continue }
+      return piece
+    }
     return infix(arguments, style == .latex ? " \\odot " : " ⊙ ", .hadamard, .product)
+  }
+
+  /// Rows of a matrix times the entries of a vector: diag(v)·M; its columns: M·diag(v).
+  private func scaledByDiagonal(_ vector: Expression, _ matrix: Expression) -> Piece? {
+    guard matrix.shape.rank == 2 else { return nil }
+    if case .apply(.reshape, let inner, let shape) = vector, inner[0].shape.rank == 1,
+      shape == Shape([matrix.shape.extents[0], 1]), matrix.shape.extents[1] != 1
+    {
+      let diagonal = FormulaText(functionName("diag")) + bracketed(text(inner[0]))
+      return Piece(diagonal + times + argument(matrix, .power), .product)
+    }
+    guard vector.shape.rank == 1 else { return nil }
+    let diagonal = FormulaText(functionName("diag")) + bracketed(text(vector))
+    return Piece(argument(matrix, .product) + times + diagonal, .product)
   }
 
   private func power(_ base: Expression, _ exponent: Expression) -> Piece {
@@ -79,9 +159,42 @@ extension ExpressionNotation {
     return Piece(matrix + ones, .product)
   }
 
+  /// A⁻¹, and A⁻ᵀ for the inverse of a transpose.
+  private func inverse(_ argument: Expression) -> Piece {
+    if case .apply(.transpose, let inner, _) = argument {
+      return raised(inner[0], style == .latex ? "-\\top" : "⁻ᵀ")
+    }
+    return raised(argument, style == .latex ? "-1" : "⁻¹")
+  }
+
+  /// Basic indexing, a whole axis as `:`, counted from 0 as in NumPy.
+  private func sliced(_ base: Expression, _ items: [SliceItem]) -> Piece {
+    let places = zip(items, base.shape.extents).map { item, extent -> FormulaText in
+      switch item {
+      case .entry(let place): FormulaText(String(place))
+      case .run(0, extent): ":"
+      case .run(let start, let count): FormulaText("\(start):\(start + count)")
+      }
+    }
+    let inner = IndexNotation.joined(places, ", ")
+    return style == .latex
+      ? Piece(atom(base) + "_{[" + inner + "]}", .power)
+      : Piece(atom(base) + "[" + inner + "]", .atom)
+  }
+
+  private func symbol(_ relation: Relation) -> String {
+    switch relation {
+    case .less, .greater: relation.rawValue
+    case .lessOrEqual: style == .latex ? "\\le" : "≤"
+    case .greaterOrEqual: style == .latex ? "\\ge" : "≥"
+    case .equal: "="
+    case .notEqual: style == .latex ? "\\ne" : "≠"
+    }
+  }
+
   private func functionName(_ name: String) -> String {
     guard style == .latex else { return name }
-    let known = ["exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh"]
+    let known = ["exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "det"]
     return known.contains(name) ? "\\\(name)" : "\\operatorname{\(name)}"
   }
 }

@@ -2,7 +2,7 @@ import TensorCore
 
 /// The NumPy side of the notation: what NumPy evaluates to the same value.
 extension ExpressionNotation {
-  func numpy(_ operation: Operation, _ arguments: [Expression], _ shape: Shape) -> Piece {
+  func numpy(_ operation: Operation, _ arguments: Arguments, _ shape: Shape) -> Piece {
     func plain(_ place: Int) -> FormulaText { text(arguments[place]) }
     switch operation {
     case .add: return infix(arguments, " + ", .sum, .sum)
@@ -22,14 +22,44 @@ extension ExpressionNotation {
           + FormulaText(String(parts[1])),
         .atom)
     case .transpose: return Piece(argument(arguments[0], .atom) + ".T", .atom)
-    case .sum(let axes, let keeping): return reduction("sum", plain(0), axes, keeping)
-    case .mean(let axes, let keeping): return reduction("mean", plain(0), axes, keeping)
+    case .sum, .mean, .product, .greatest, .logSumExp, .softmax, .logSoftmax:
+      return fibreFunction(operation, arguments)
+    case .greatestShare(let axes):
+      let isGreatest = Expression.known(
+        .comparison(.equal),
+        [arguments[0], .known(.greatest(axes: axes, keepingAxes: true), arguments.elements)])
+      return infix(
+        [isGreatest, isGreatest.summed(axes: axes, keepingAxes: true)], " / ", .product, .negation)
+    case .comparison(let relation):
+      let text = infix(arguments, FormulaText(" \(relation.rawValue) "), .sum, .sum).text
+      return Piece(FormulaText("(") + text + ")", .atom)
+    case .extremum(let extremum): return call(extremum.rawValue, arguments.map(text))
+    case .extremumShare(let extremum):
+      let relation: Relation = extremum == .maximum ? .greater : .less
+      let wins = Expression.known(.comparison(relation), arguments.elements)
+      let ties = Expression.known(.comparison(.equal), arguments.elements)
+      return Piece(bracketed(text(wins + ties / 2)), .atom)
+    case .choice: return call("where", arguments.map(text))
     case .contraction(let axes):
       return call("tensordot", [plain(0), plain(1), FormulaText("axes=\(axes)")])
     case .einsum(let inputs, let output):
       let subscripts = FormulaText("\"\(inputs.joined(separator: ","))->\(output)\"")
       return call("einsum", [subscripts] + arguments.indices.map(plain))
     case .outer: return call("outer", [plain(0), plain(1)])
+    case .kron: return call("kron", [plain(0), plain(1)])
+    case .vec: return call("vec", [plain(0)])
+    case .determinant: return call("det", [plain(0)])
+    case .logDeterminant: return call("logdet", [plain(0)])
+    case .inverse:
+      // A⁻ᵀ is inv(A).T, the transpose last.
+      guard case .apply(.transpose, let inner, _) = arguments[0] else {
+        return call("inv", [plain(0)])
+      }
+      return Piece(call("inv", [text(inner[0])]).text + ".T", .atom)
+    case .cofactors:
+      return printed(cofactorFormula(arguments[0]))
+    case .norm: return call("norm", [plain(0)])
+    case .direction: return printed(arguments[0] / .known(.norm, arguments.elements))
     case .reshape(let shape): return call("reshape", [plain(0), tuple(shape.extents)])
     case .slice(let items):
       let pieces = items.map { item -> FormulaText in
@@ -43,25 +73,57 @@ extension ExpressionNotation {
     case .diagonal: return call("diag", [plain(0)])
     case .trace: return call("trace", [plain(0)])
     case .ones(let shape): return call("ones", [tuple(shape.extents)])
+    case .zeros(let shape): return call("zeros", [tuple(shape.extents)])
     case .identity(let extent): return call("eye", [FormulaText(String(extent))])
     case .rest: return call("sum", [plain(0) + " * " + plain(1)])
     }
   }
 
-  private func reduction(
-    _ name: String, _ argument: FormulaText, _ axes: [Int]?, _ keeping: Bool
-  ) -> Piece {
-    var arguments = [argument]
-    if let axes {
-      arguments.append(
-        axes.count == 1
-          ? FormulaText("axis=\(axes[0])") : FormulaText("axis=") + tuple(axes))
+  /// A function of whole fibres, with `axis=` and `keepdims=` as far as they are needed.
+  func fibreFunction(_ operation: Operation, _ arguments: Arguments) -> Piece {
+    switch operation {
+    case .sum(let axes, let keeping): reduction("sum", arguments[0], axes, keeping)
+    case .mean(let axes, let keeping): reduction("mean", arguments[0], axes, keeping)
+    case .product(let axes, let keeping): reduction("prod", arguments[0], axes, keeping)
+    case .greatest(let axes, let keeping): reduction("max", arguments[0], axes, keeping)
+    case .logSumExp(let axes, let keeping): reduction("logsumexp", arguments[0], axes, keeping)
+    case .softmax(let axes): alongLast("softmax", arguments[0], axes)
+    case .logSoftmax(let axes): alongLast("log_softmax", arguments[0], axes)
+    case .greatestShare(let axes): reduction("max'", arguments[0], axes, false)
+    default: preconditionFailure("a function of fibres")
     }
-    if keeping { arguments.append("keepdims=True") }
-    return call(name, arguments)
   }
 
-  private func tuple(_ numbers: [Int]) -> FormulaText {
+  private func reduction(
+    _ name: String, _ argument: Expression, _ axes: [Int]?, _ keeping: Bool
+  ) -> Piece {
+    var arguments = [text(argument)]
+    if let axes { arguments.append(keyword("axis") + axis(axes)) }
+    if keeping { arguments.append(keyword("keepdims") + keyword("True", "")) }
+    return call(style == .latex ? "\\operatorname{\(name)}" : name, arguments)
+  }
+
+  private func alongLast(_ name: String, _ argument: Expression, _ axes: [Int]?) -> Piece {
+    reduction(
+      name.split(separator: "_").joined(separator: style == .latex ? "\\_" : "_"), argument,
+      (axes ?? Array(0..<argument.shape.rank)) == [argument.shape.rank - 1]
+        ? nil : axes ?? Array(0..<argument.shape.rank), false)
+  }
+
+  private func keyword(_ word: String, _ mark: String = "=") -> FormulaText {
+    FormulaText((style == .latex ? "\\mathrm{\(word)}" : word) + mark)
+  }
+
+  private func axis(_ axes: [Int]) -> FormulaText {
+    axes.count == 1 ? FormulaText(String(axes[0])) : tuple(axes)
+  }
+
+  /// det(A)·A⁻ᵀ, which the cofactors of A are where it has an inverse.
+  func cofactorFormula(_ argument: Expression) -> Expression {
+    .known(.determinant, [argument]) * .known(.inverse, [argument.transposed])
+  }
+
+  func tuple(_ numbers: [Int]) -> FormulaText {
     let inner = numbers.map(String.init).joined(separator: ", ")
     return FormulaText(numbers.count == 1 ? "(\(inner),)" : "(\(inner))")
   }

@@ -70,7 +70,13 @@ public struct Elaboration {
     case .divide: .divide
     case .matrixMultiply: .matrixProduct
     case .power: .power
-    case .or, .and, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual: nil
+    case .less: .comparison(.less)
+    case .lessOrEqual: .comparison(.lessOrEqual)
+    case .greater: .comparison(.greater)
+    case .greaterOrEqual: .comparison(.greaterOrEqual)
+    case .equal: .comparison(.equal)
+    case .notEqual: .comparison(.notEqual)
+    case .or, .and: nil
     }
   }
 

@@ -15,22 +15,45 @@ extension Elaboration {
     FunctionRow(name: "mean") { (call) throws(Mistake) in
       try call.reduction { .mean(axes: $0, keepingAxes: $1) }
     },
-    FunctionRow(name: "transpose") { (call) throws(Mistake) in
-      try call.expect(tensors: 1)
-      return try call.node(.transpose, 1)
+    FunctionRow(name: "prod") { (call) throws(Mistake) in
+      try call.reduction { .product(axes: $0, keepingAxes: $1) }
     },
-    FunctionRow(name: "trace") { (call) throws(Mistake) in
-      try call.expect(tensors: 1)
-      return try call.node(.trace, 1)
+    FunctionRow(name: "max") { (call) throws(Mistake) in
+      try call.reduction { .greatest(axes: $0, keepingAxes: $1) }
     },
-    FunctionRow(name: "diag") { (call) throws(Mistake) in
-      try call.expect(tensors: 1)
-      return try call.node(.diagonal, 1)
+    FunctionRow(name: "logsumexp") { (call) throws(Mistake) in
+      try call.reduction { .logSumExp(axes: $0, keepingAxes: $1) }
     },
-    FunctionRow(name: "outer") { (call) throws(Mistake) in
-      try call.expect(tensors: 2)
-      return try call.node(.outer, 2)
+    FunctionRow(name: "softmax") { (call) throws(Mistake) in
+      try call.alongLast { .softmax(axes: $0) }
     },
+    FunctionRow(name: "log_softmax") { (call) throws(Mistake) in
+      try call.alongLast { .logSoftmax(axes: $0) }
+    },
+    fixed("maximum", .extremum(.maximum), 2),
+    fixed("minimum", .extremum(.minimum), 2),
+    fixed("where", .choice, 3),
+    FunctionRow(name: "clip") { (call) throws(Mistake) in try call.clip() },
+    fixed("transpose", .transpose, 1),
+    fixed("trace", .trace, 1),
+    fixed("det", .determinant, 1),
+    fixed("logdet", .logDeterminant, 1),
+    fixed("inv", .inverse, 1),
+    fixed("norm", .norm, 1),
+    fixed("diag", .diagonal, 1),
+    fixed("outer", .outer, 2),
+    fixed("kron", .kron, 2),
+    fixed("vec", .vec, 1),
+    FunctionRow(name: "dot") { (call) throws(Mistake) in try call.dot() },
+    FunctionRow(name: "reshape") { (call) throws(Mistake) in try call.reshape() },
+    FunctionRow(name: "ones") { (call) throws(Mistake) in
+      try call.constant { .ones($0) }
+    },
+    FunctionRow(name: "zeros") { (call) throws(Mistake) in
+      try call.constant { .zeros($0) }
+    },
+    FunctionRow(name: "eye") { (call) throws(Mistake) in try call.identity() },
+    FunctionRow(name: "einsum") { (call) throws(Mistake) in try call.einsum() },
     FunctionRow(name: "tensordot") { (call) throws(Mistake) in
       try call.expect(tensors: 2, keywords: ["axes"], positional: 3)
       let axes = try call.integer("axes", place: 2) ?? 2
@@ -46,6 +69,14 @@ extension Elaboration {
         written: [call.arguments[0].value, gradient], at: call.syntax)
     },
   ]
+
+  /// A function of so many tensors and nothing else.
+  private static func fixed(_ name: String, _ operation: Operation, _ count: Int) -> FunctionRow {
+    FunctionRow(name: name) { (call) throws(Mistake) in
+      try call.expect(tensors: count)
+      return try call.node(operation, count)
+    }
+  }
 
   static let functionNames = Set(functions.map(\.name) + ScalarRule.table.map(\.name))
 
@@ -145,7 +176,7 @@ struct CallReader {
   }
 
   /// One axis or a tuple of them; negative ones count from the last.
-  private func axes(_ syntax: Syntax, rank: Int) throws(Mistake) -> [Int] {
+  func axes(_ syntax: Syntax, rank: Int) throws(Mistake) -> [Int] {
     var places = [syntax]
     if case .tuple(let elements) = syntax.kind { places = elements }
     var axes: [Int] = []

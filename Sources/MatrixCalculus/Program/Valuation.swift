@@ -4,6 +4,9 @@ import TensorCore
 public struct Valuation: Hashable, Sendable {
   private var values: [Variable: Tensor]
 
+  /// Nothing is known.
+  public init() { values = [:] }
+
   /// The values of every variable of `program`; `inputs` must hold each of its inputs.
   ///
   /// Cost: one forward evaluation.

@@ -10,6 +10,17 @@ extension Rule {
       value: { $0[0].map(row.value) },
       derivative: .entrywise { node, arguments in
         [row.derivative?(arguments[0], node)]
+      },
+      sides: { arguments in
+        row.kinks.flatMap { kink in
+          arguments[0].elements.map { $0 < kink ? -1 : $0 > kink ? 1 : 0 }
+        }
+      },
+      domain: { arguments in
+        let outside = arguments[0].elements.count { !row.domain($0) }
+        let count = arguments[0].shape.count
+        return outside == 0
+          ? nil : "\(outside) of \(count) inputs lie outside the domain of \(row.name)"
       })
   }
 

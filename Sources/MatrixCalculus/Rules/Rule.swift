@@ -13,6 +13,29 @@ public struct Rule: Sendable {
     /// derivative an argument, nil where it is zero everywhere.
     case entrywise(
       @Sendable (_ node: Expression, _ arguments: [Expression]) -> [Expression?])
+    /// ∂value[out]/∂argument as a sum of terms, a sum an argument: softmax, inverse, determinant.
+    case structured(
+      @Sendable (
+        _ node: Expression, _ arguments: [Expression], _ out: [Index], _ supply: inout IndexSupply
+      ) -> [[LocalTerm]])
+  }
+
+  /// A term of the derivative of a value by one argument, and the entry of the argument that it is by.
+  ///
+  /// softmax along the last axis: s[i]·δ[i,k] is the term s[i] at [i]; −s[i]·s[k] is the term
+  /// −s[i]·s[p], summed over p, at [p].
+  struct LocalTerm: Sendable {
+    var derivative: Term<Expression>
+    var at: [IndexForm]
+
+    init(_ derivative: Term<Expression>, at: [IndexForm]) {
+      self.derivative = derivative
+      self.at = at
+    }
+
+    init(_ derivative: Term<Expression>, at indices: [Index]) {
+      self.init(derivative, at: indices.map(IndexForm.init))
+    }
   }
 
   /// The name that people know it by.
@@ -24,6 +47,26 @@ public struct Rule: Sendable {
   /// The value, where the shapes have been checked.
   let value: @Sendable ([Tensor]) -> Tensor
   let derivative: Derivative
+  /// On which side of each kink the arguments lie; differences across a change of side mean nothing.
+  let sides: @Sendable ([Tensor]) -> [Int8]
+  /// The sentence that says why the value at these arguments is no number, where it is a mistake.
+  let domain: @Sendable ([Tensor]) -> String?
+
+  init(
+    name: String, source: String,
+    shape: @escaping @Sendable ([Shape]) throws(ShapeMismatch) -> Shape,
+    value: @escaping @Sendable ([Tensor]) -> Tensor, derivative: Derivative,
+    sides: @escaping @Sendable ([Tensor]) -> [Int8] = { _ in [] },
+    domain: @escaping @Sendable ([Tensor]) -> String? = { _ in nil }
+  ) {
+    self.name = name
+    self.source = source
+    self.shape = shape
+    self.value = value
+    self.derivative = derivative
+    self.sides = sides
+    self.domain = domain
+  }
 }
 
 extension Operation {
@@ -41,14 +84,33 @@ extension Operation {
     case .transpose: .transpose
     case .sum(let axes, let keeping): .reduction(axes: axes, keepingAxes: keeping, mean: false)
     case .mean(let axes, let keeping): .reduction(axes: axes, keepingAxes: keeping, mean: true)
+    case .product(let axes, let keeping): .product(axes: axes, keepingAxes: keeping)
+    case .greatest(let axes, let keeping): .greatest(axes: axes, keepingAxes: keeping)
+    case .greatestShare(let axes): .greatestShare(axes: axes)
+    case .logSumExp(let axes, let keeping): .logSumExp(axes: axes, keepingAxes: keeping)
+    case .softmax(let axes): .softmax(axes: axes)
+    case .logSoftmax(let axes): .logSoftmax(axes: axes)
+    case .comparison(let relation): .comparison(relation)
+    case .extremum(let extremum): .extremum(extremum)
+    case .extremumShare(let extremum): .extremumShare(extremum)
+    case .choice: .choice
     case .contraction(let axes): .contraction(axes: axes)
     case .einsum(let inputs, let output): .einsum(inputs: inputs, output: output)
     case .outer: .outerProduct
+    case .kron: .kroneckerProduct
+    case .vec: .vec
+    case .determinant: .determinant
+    case .logDeterminant: .logDeterminant
+    case .inverse: .inverse
+    case .cofactors: .cofactors
+    case .norm: .norm
+    case .direction: .direction
     case .reshape(let shape): .reshape(shape)
     case .slice(let items): .slice(items)
     case .diagonal: .diagonal
     case .trace: .trace
     case .ones(let shape): .ones(shape)
+    case .zeros(let shape): .zeros(shape)
     case .identity(let extent): .identity(extent)
     case .rest: .rest
     }

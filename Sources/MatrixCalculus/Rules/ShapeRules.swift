@@ -14,11 +14,7 @@ extension Rule {
     Rule(
       name: mean ? "mean" : "sum", source: "linearity of the derivative",
       shape: { (shapes) throws(ShapeMismatch) in
-        let reduced = Set(axes ?? Array(0..<shapes[0].rank))
-        let extents = shapes[0].extents.enumerated()
-        return keepingAxes
-          ? Shape(extents.map { reduced.contains($0.offset) ? 1 : $0.element })
-          : Shape(extents.filter { !reduced.contains($0.offset) }.map(\.element))
+        reducedShape(shapes[0], axes, keepingAxes)
       },
       value: { arguments in
         let sum = arguments[0].sum(over: axes, keepingAxes: keepingAxes)
@@ -27,18 +23,11 @@ extension Rule {
         return sum.map { $0 / count }
       },
       derivative: .multilinear { shapes, out, supply in
-        let reduced = Set(axes ?? Array(0..<shapes[0].rank))
-        var bound: [Index] = []
-        var rest = out[...]
-        let subscripts = shapes[0].extents.enumerated().map { axis, extent in
-          guard reduced.contains(axis) else { return rest.removeFirst() }
-          if keepingAxes { rest.removeFirst() }
-          bound.append(supply.index(extent: extent))
-          return bound[bound.count - 1]
-        }
+        let fibre = Fibre(shapes[0], axes, keepingAxes, out, &supply)
         let coefficient = mean ? 1 / Double(reducedCount(shapes[0], axes)) : 1
         return [
-          Term(coefficient: coefficient, factors: [Factor(0, indices: subscripts)], bound: bound)
+          Term(
+            coefficient: coefficient, factors: [Factor(0, indices: fibre.all)], bound: fibre.bound)
         ]
       })
   }
@@ -155,6 +144,14 @@ extension Rule {
       shape: { (_) throws(ShapeMismatch) in shape },
       value: { _ in Tensor(repeating: 1, shape: shape) },
       derivative: .multilinear { _, _, _ in [Term()] })
+  }
+
+  static func zeros(_ shape: Shape) -> Rule {
+    Rule(
+      name: "zeros", source: "a constant",
+      shape: { (_) throws(ShapeMismatch) in shape },
+      value: { _ in Tensor(repeating: 0, shape: shape) },
+      derivative: .multilinear { _, _, _ in [] })
   }
 
   /// eye(n)[i,j] = δ[i,j].

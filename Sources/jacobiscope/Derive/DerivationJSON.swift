@@ -4,6 +4,8 @@ import TensorCore
 /// A derivative as one JSON object, streamed: no text of a whole tensor is ever held.
 struct DerivationJSON {
   let report: DerivationReport
+  /// The gradient derived once more, where that was asked for.
+  let second: DerivationReport?
   /// Whether the values of a Jacobian of more than a million entries are written too.
   let writesAllValues: Bool
 
@@ -20,9 +22,18 @@ struct DerivationJSON {
       json.field("output", object: { tensor(report.output, &$0) })
       json.field("jacobian", object: jacobian)
       json.field("gradient", object: gradient)
-      json.field("hessian", nil as String?)
+      if let second {
+        let hessian = DerivationJSON(
+          report: second, second: nil, writesAllValues: writesAllValues)
+        json.field("hessian", object: hessian.jacobian)
+      } else {
+        json.field("hessian", nil as String?)
+      }
       json.field("steps", array: steps)
       json.field("checks", array: { Self.checks(report.certificate, &$0) })
+      if let second {
+        json.field("hessian_checks", array: { Self.checks(second.certificate, &$0) })
+      }
       if let (text, verdict) = report.claim {
         json.field("claim", object: { Self.claim(text, verdict, &$0) })
       }

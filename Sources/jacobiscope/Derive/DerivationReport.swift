@@ -25,8 +25,20 @@ struct DerivationReport {
     certificate = Certificate.certifying(derivation, values, seed: seed)
   }
 
+  /// The gradient derived once more by the same variable, its upstream seeded; nil where the output is no
+  /// scalar or the gradient has no closed form.
+  func second(seed: Int) -> DerivationReport? {
+    guard let (second, extended) = derivation.second(in: program) else { return nil }
+    let inputs = Dictionary(
+      program.inputs.compactMap { input in values[input].map { (input, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    let upstream = DeriveInputs.random("∂E/∂\(second.output.name)", second.output.shape, seed: seed)
+    return DerivationReport(
+      second, of: extended, inputs: inputs, upstream: upstream, seed: seed)
+  }
+
   mutating func judge(_ claim: Expression, text: String) {
-    self.claim = (text, ClaimVerdict.ofGradient(claim, derivation, values))
+    self.claim = ClaimVerdict.ofGradient(claim, derivation, values).map { (text, $0) }
   }
 
   var output: Variable { derivation.output }

@@ -5,6 +5,8 @@ import TensorCore
 /// A derivative as text: the derivation a step a line, the Jacobian, the gradient, the certificate.
 struct DerivationText {
   let report: DerivationReport
+  /// The gradient derived once more, where that was asked for.
+  let second: DerivationReport?
   let layout: JacobianLayout
 
   /// Jacobians with more entries are not printed.
@@ -19,11 +21,19 @@ struct DerivationText {
       steps(of: link, isLast: number == derivation.links.count - 1, &output)
     }
     output.line()
-    jacobian(&output)
+    jacobian(Variable.jacobian(of: report.output, by: report.variable).name, &output)
     output.line()
     gradient(&output)
     output.line()
     certificate(&output)
+    if let second {
+      output.line()
+      let name = "∂²\(report.output.name)/∂\(report.variable.name)²"
+      let hessian = DerivationText(report: second, second: nil, layout: layout)
+      hessian.jacobian(name, &output)
+      output.line()
+      hessian.certificate(&output)
+    }
     claim(&output)
   }
 
@@ -55,11 +65,11 @@ struct DerivationText {
     count == .max ? "beyond counting" : "\(count) multiplication\(count == 1 ? "" : "s")"
   }
 
-  private func jacobian(_ output: inout Output) {
-    let name = Variable.jacobian(of: report.output, by: report.variable)
+  private func jacobian(_ name: String, _ output: inout Output) {
+    let shape = report.output.shape.appending(report.variable.shape)
     guard let jacobian = derivation.jacobian, let entries = report.jacobianEntries() else {
       output.line(
-        SafeText("\(name.name) \(name.shape) is a product of too many sums to be written"))
+        SafeText("\(name) \(shape) is a product of too many sums to be written"))
       return
     }
     let pattern = SparsityPattern(jacobian)
@@ -69,12 +79,12 @@ struct DerivationText {
       ? "\(pattern.nonzeroCount) of \(pattern.entryCount) entries nonzero"
       : "nonzero where \(condition): \(pattern.nonzeroCount) of \(pattern.entryCount)"
     let structure = report.structure.map { " · \($0.text)" } ?? ""
-    output.line(SafeText("\(name.name) \(name.shape) · \(nonzero)\(structure)"))
+    output.line(SafeText("\(name) \(shape) · \(nonzero)\(structure)"))
     let letters = jacobian.free.map(\.letter).joined(separator: ",")
-    let left = letters.isEmpty ? name.name : "\(name.name)[\(letters)]"
+    let left = letters.isEmpty ? name : "\(name)[\(letters)]"
     output.line(SafeText("\(left) = \(jacobian.formula(sorted: true).text)"))
     if report.certificate.verdict != .failed, let form = derivation.jacobianClosedForm {
-      output.line(SafeText("\(name.name) = \(ExpressionNotation.unicode.text(form).text)"))
+      output.line(SafeText("\(name) = \(ExpressionNotation.unicode.text(form).text)"))
     }
     guard pattern.entryCount <= Self.entryLimit else {
       return output.line(SafeText("more than \(Self.entryLimit) entries, not printed"))

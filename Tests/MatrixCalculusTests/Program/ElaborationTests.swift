@@ -85,7 +85,7 @@ struct ElaborationTests {
     ("'a' + X", "1:1 a string is no tensor"),
     ("(1, 2) + X", "1:1 a tuple is no tensor; write `[…]`"),
     ("True * X", "1:1 `True` and `False` are no tensors"),
-    ("X > 0", "1:1 `>` stands in the entry of a claim only"),
+    ("X and 0", "1:1 `and` stands in the entry of a claim only"),
     ("X if c else X", "1:1 conditions stand in the entry of a claim only"),
   ])
   func placesItsMistakes(_ formula: String, _ expected: String) throws {

@@ -69,4 +69,41 @@ struct CheckCommandTests {
           """), "\(run.error)")
     }
   }
+
+  /// Differences take steps of some millionths, and this sine turns round a thousand times in one: the
+  /// routes disagree, for whatever reason, and that is told and not passed over.
+  @Test func aDerivativeThatIsNotConfirmedIsStatusOne() throws {
+    try Program.withFolder { folder in
+      let scene = "x = [1, 2]\\nE = sum(sin(1000000000 * x))\\nshow(E, wrt=x)\\n"
+      let run = try Program.shell(
+        "cd '\(folder)'; printf '\(scene)' > fast.scene; $J check matmul fast.scene matvec; echo $?"
+      )
+      #expect(run.output.hasSuffix("\n1\n"), "\(run.output)")
+      #expect(run.error == "")
+      let lines = run.output.split(separator: "\n")
+      #expect(lines.count { $0.contains("∂E/∂x") && $0.hasSuffix("  FAILED") } == 1)
+      #expect(lines.count { $0.hasSuffix("  ok") } == 2, "the others are checked all the same")
+      #expect(run.output.contains("worst at ["))
+    }
+    let derived = try Program.run(
+      "derive", "E = sum(sin(1000000000 * x))", "--wrt", "x", "--value", "x=[1,2]")
+    #expect(derived.end == .exited(1))
+    #expect(derived.error == "" && derived.output.contains("FAILED"))
+  }
+
+  /// A scene may show a wrong claim on purpose: `check` says that it is wrong, and that is no failure.
+  @Test func aWrongClaimIsToldAndNoFailure() throws {
+    try Program.withFolder { folder in
+      let scene = """
+        X = [[1, 2]]\\nA = [[3], [4]]\\ny = X @ A\\nE = sum(y)\\nshow(E, wrt=A)\\nclaim(E, wrt=A, \
+        \"2 * X.T @ dE_dy\")\\n
+        """
+      let run = try Program.shell("cd '\(folder)'; printf '\(scene)' > a.scene; $J check a.scene")
+      #expect(run.end == .exited(0), "\(run.error)")
+      // ∂E/∂A is Xᵀ = (1, 2); twice that begins with 2.
+      #expect(run.output.contains("claim 2 * X.T @ dE_dy: wrong, first at [1,1]: 2.0 for 1.0"))
+    }
+    let help = try Program.run("check", "--help")
+    #expect(help.output.contains("scenes show wrong claims on purpose"))
+  }
 }

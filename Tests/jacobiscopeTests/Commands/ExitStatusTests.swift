@@ -48,8 +48,13 @@ struct ExitStatusTests {
       2, "--upstream y is 3", "derive", "y = 2*a", "--wrt", "a", "--shape", "a=2",
       "--upstream", "y=[1,2,3]"),
     Case(
-      2, "second derivatives", "derive", "E = sum(a)", "--wrt", "a", "--shape", "a=2", "--order",
-      "2"),
+      2, "order 1 or 2", "derive", "E = sum(a)", "--wrt", "a", "--shape", "a=2", "--order", "3"),
+    Case(
+      2, "a Hessian is of a scalar", "derive", "y = 2*a", "--wrt", "a", "--shape", "a=2",
+      "--order", "2"),
+    Case(2, "is the output itself", "derive", "y = 2*a", "--wrt", "y", "--shape", "a=2"),
+    Case(
+      2, "not a regular file", "render", "matmul", "--output", "/dev/null", "--force"),
     Case(2, "invalid for '--size", "render", "matmul", "--size", "wide"),
     Case(2, "the scene has steps 1 to 8", "render", "matmul", "--step", "9"),
     Case(2, "no key is called Foo", "render", "matmul", "--keys", "PgDn Foo"),

@@ -1,0 +1,264 @@
+import TensorCore
+
+/// A certificate that is made in slices: it compares the routes to a derivative that share no derivative
+/// rule and no simplifier.
+///
+/// The closed form evaluated densely, loops over the entries of the terms, and differences of the forward
+/// evaluation. Up to about 10⁸ multiplications every entry is compared; above that a seeded sample of
+/// entries, and differences along four directions.
+public struct Certification: Sendable {
+  private enum Stage: Equatable, Sendable {
+    /// The closed form, and the gradient by loops over the terms.
+    case routes
+    /// Every entry of the variable moved by itself: the next one.
+    case entries(Int)
+    case directions
+    /// Each link once more with a dense random upstream: the next link, and the one under way.
+    case upstream(Int)
+    case sampling(Int)
+    case finished
+  }
+
+  private let derivation: Derivation
+  private let values: Valuation
+  private let isWhole: Bool
+  private let costOfEntry: Int
+  /// The statements between the variable and the output.
+  private let statements: [Program.Statement]
+  private let reason: String?
+  /// Multiplications of all, about, and of what is done.
+  public let cost: Double
+  private var done = 0.0
+  private var stage = Stage.routes
+  private var evaluation: Evaluation
+  private var random: SeededNumbers
+  private var routes: Routes
+  private var probes: DirectionProbes?
+  private var closed: Tensor?
+  private var contraction = Tensor(scalar: 0)
+  private var agreement = Comparison("closed form = contraction", floor: 1e-12)
+  private var upstream = Comparison("dense random upstream", floor: 1e-9)
+  private var samples = 0
+  private let differences: Differences?
+  private let jacobian: EntryEvaluator?
+
+  static let sampledEntries = 64
+  /// Products summed for all samples of one check together: hundredths of a second.
+  static let productBudget = 2_000_000
+  /// Jacobian entries compared at most.
+  private static let jacobianEntries = 100_000
+
+  /// Begins on the numbers of `values`, in which all gradients are set.
+  public init(_ derivation: Derivation, _ values: Valuation, seed: Int = 1) {
+    self.derivation = derivation
+    self.values = values
+    let plan = CertificatePlan(derivation)
+    costOfEntry = Int(plan.costOfEntry)
+    isWhole = plan.isWhole
+    statements = plan.statements
+    cost = plan.cost
+    reason = values.domainViolation(in: plan.statements)
+    random = SeededNumbers(seed: seed)
+    routes = Routes(hasClosedForm: derivation.closedForm != nil)
+    evaluation = Evaluation(values, plan.routes)
+    guard plan.isWhole else {
+      differences = nil
+      jacobian = nil
+      return
+    }
+    let point = values[derivation.variable] ?? Tensor(scalar: 0)
+    differences = Differences(at: point) {
+      [
+        values, statements = plan.statements, output = derivation.output,
+        variable = derivation.variable
+      ]
+      moved in values.probe(statements, outputs: [output], variable, moved)
+    }
+    jacobian = derivation.links.last.flatMap { link in
+      derivation.jacobian.flatMap { Self.affordable(values.evaluator(of: $0, in: link)) }
+    }
+  }
+
+  /// What a certificate of the derivation costs, in multiplications of a matrix product, about.
+  public static func cost(of derivation: Derivation) -> Double {
+    CertificatePlan(derivation).cost
+  }
+
+  /// How much is done, from 0 to 1.
+  public var fraction: Double { stage == .finished ? 1 : min(0.99, done / max(1, cost)) }
+
+  /// The certificate, once all is compared.
+  public var certificate: Certificate? {
+    guard stage == .finished else { return nil }
+    var checks = closed == nil ? [] : [agreement.check(reason: reason)]
+    checks += routes.checks(reason: reason) + [upstream.check(reason: reason)]
+    let directions = DirectionProbes.directions
+    return Certificate(
+      checks: checks,
+      scope: isWhole
+        ? ""
+        : "\(samples) of \(derivation.variable.shape.count) entries and along \(directions) directions"
+    )
+  }
+
+  /// Compares until about `budget` multiplications are spent, or all is compared.
+  public mutating func advance(by budget: Int) {
+    var left = budget
+    while left > 0, stage != .finished {
+      let spent = max(1, step(left))
+      done += Double(spent)
+      left = spent < left ? left - spent : 0
+    }
+  }
+
+  /// One step of a stage; gives what was spent.
+  private mutating func step(_ budget: Int) -> Int {
+    switch stage {
+    case .routes: compareRoutes(budget)
+    case .entries(let position): compareEntry(position)
+    case .directions: compareDirections(budget)
+    case .upstream(let link): beginUpstream(link)
+    case .sampling(let link): sample(link, budget)
+    case .finished: 0
+    }
+  }
+}
+
+extension Certificate {
+  /// Certifies a derivation on the numbers of `values`, in which all gradients are set, at once.
+  public static func certifying(
+    _ derivation: Derivation, _ values: Valuation, seed: Int = 1
+  ) -> Certificate {
+    var certification = Certification(derivation, values, seed: seed)
+    while true {
+      certification.advance(by: .max)
+      if let certificate = certification.certificate { return certificate }
+    }
+  }
+}
+
+extension Certification: Equatable {
+  /// Equal where the same is compared and has come equally far.
+  public static func == (left: Certification, right: Certification) -> Bool {
+    left.derivation == right.derivation && left.stage == right.stage && left.done == right.done
+  }
+}
+
+// MARK: - Stages
+
+extension Certification {
+  private mutating func compareRoutes(_ budget: Int) -> Int {
+    guard evaluation.isComplete else { return evaluation.advance(by: budget) }
+    closed = derivation.closedForm.flatMap { evaluation[.closedForm($0)] }
+    contraction =
+      derivation.links.last.flatMap { evaluation.values[$0.gradient] }
+      ?? Tensor(repeating: 0, shape: derivation.variable.shape)
+    let shape = contraction.shape
+    if let closed {
+      if isWhole {
+        agreement.addAll(closed, contraction)
+      } else {
+        for position in samplePositions(shape.count, min(Self.sampledEntries, shape.count)) {
+          agreement.add(
+            closed[position: position], contraction[position: position],
+            at: shape.coordinates(of: position))
+        }
+      }
+    }
+    stage = isWhole ? .entries(0) : .directions
+    if !isWhole {
+      probes = DirectionProbes(
+        derivation, values, statements, random: &random, closed: closed, contraction: contraction)
+    }
+    return shape.count
+  }
+
+  /// One entry of the variable moved by itself.
+  private mutating func compareEntry(_ position: Int) -> Int {
+    guard let differences, position < differences.point.shape.count else {
+      stage = .upstream(0)
+      return 1
+    }
+    stage = .entries(position + 1)
+    let outputs = derivation.output.shape
+    let coordinates = differences.point.shape.coordinates(of: position)
+    let estimate = differences.derivative(byEntry: position)
+    let spent = costOfEntry
+    guard !estimate.crossesKink else {
+      routes.leaveOut(jacobianEntries: outputs.count)
+      return spent
+    }
+    let weights = derivation.upstream.flatMap { values[$0]?.elements } ?? [1]
+    routes.add(
+      closed: closed?[position: position], contraction: contraction[position: position],
+      estimate.weighted(weights), at: coordinates)
+    guard let jacobian else { return spent }
+    let stride = max(
+      1, outputs.count * differences.point.shape.count / Self.jacobianEntries)
+    for output in 0..<outputs.count where (output + position) % stride == 0 {
+      let place = outputs.coordinates(of: output) + coordinates
+      routes.jacobian.add(
+        jacobian.entry(at: place), estimate.values[output], at: place,
+        error: estimate.errors[output])
+    }
+    return spent
+  }
+
+  private mutating func compareDirections(_ budget: Int) -> Int {
+    let spent = probes?.advance(by: budget, &routes) ?? 1
+    if probes?.isComplete != false {
+      probes = nil
+      stage = .upstream(0)
+    }
+    return spent
+  }
+
+  /// A link with dense random gradients of its outputs: zeros in ∂E/∂y hide mistakes.
+  private mutating func beginUpstream(_ number: Int) -> Int {
+    guard number < derivation.links.count else {
+      stage = .finished
+      return 1
+    }
+    let link = derivation.links[number]
+    guard let form = link.closedForm else {
+      stage = .upstream(number + 1)
+      return 1
+    }
+    evaluation = Evaluation(values, link.randomUpstream(form, &random))
+    stage = .sampling(number)
+    return 1
+  }
+
+  private mutating func sample(_ number: Int, _ budget: Int) -> Int {
+    guard evaluation.isComplete else { return evaluation.advance(by: budget) }
+    stage = .upstream(number + 1)
+    let link = derivation.links[number]
+    guard let closed = link.closedForm.flatMap({ evaluation[.closedForm($0)] }) else { return 1 }
+    let sums = link.contributions.map { evaluation.values.evaluator(of: $0.contraction, in: link) }
+    let products = sums.reduce(0) { max($0, $1.productsPerEntry) }
+    let count = min(closed.shape.count, Self.samples(products))
+    samples = max(samples, count)
+    for position in samplePositions(closed.shape.count, count) {
+      let coordinates = closed.shape.coordinates(of: position)
+      upstream.add(
+        closed[position: position], sums.reduce(0) { $0 + $1.entry(at: coordinates) },
+        at: coordinates)
+    }
+    return 32 * count * products
+  }
+
+  /// The entries of a Jacobian, where reading those that are compared takes tenths of a second.
+  private static func affordable(_ jacobian: EntryEvaluator) -> EntryEvaluator? {
+    let entries = max(1, min(jacobianEntries, jacobian.shape.count))
+    return jacobian.productsPerEntry <= 50 * productBudget / entries ? jacobian : nil
+  }
+
+  /// How many entries are sampled where each is a sum of so many products.
+  static func samples(_ products: Int) -> Int {
+    min(sampledEntries, productBudget / max(1, products))
+  }
+
+  private mutating func samplePositions(_ count: Int, _ samples: Int) -> [Int] {
+    (0..<samples).map { _ in Int.random(in: 0..<count, using: &random) }
+  }
+}

@@ -1,0 +1,164 @@
+import TensorCore
+
+/// A claim that is compared with the derivative in slices.
+public struct ClaimWork: Sendable {
+  private enum Stage: Equatable, Sendable {
+    /// The claimed formula is evaluated.
+    case evaluation
+    /// The greatest entry of the gradient is looked for, from this position on.
+    case scale(Int)
+    /// Entries are compared, from this position on.
+    case comparison(Int)
+    case judged(ClaimVerdict?)
+  }
+
+  private let claim: Claim
+  private let values: Valuation
+  private let actual: Tensor
+  private let evaluator: EntryEvaluator?
+  private var evaluation: Evaluation
+  private var claimed: Tensor?
+  private var scale = 1e-300
+  private var stage: Stage
+
+  private enum Claim: Equatable, Sendable {
+    case gradient(Expression)
+    case entries(EntryClaim)
+  }
+
+  /// Entries of a Jacobian compared at most, evenly spread.
+  private static let limit = 1_000_000
+  private static let tolerance = 1e-9
+
+  /// A claimed gradient; all gradients of the derivation are set in `values`.
+  public init(gradient: Expression, _ derivation: Derivation, _ values: Valuation) {
+    claim = .gradient(gradient)
+    self.values = values
+    actual =
+      derivation.links.last.flatMap { values[$0.gradient] }
+      ?? Tensor(repeating: 0, shape: derivation.variable.shape)
+    evaluator = nil
+    evaluation = Evaluation(values, [.init(.closedForm(gradient), .expression(gradient))])
+    stage =
+      gradient.shape == actual.shape
+      ? .evaluation : .judged(.wrongShape(claimed: gradient.shape, actual: actual.shape))
+  }
+
+  /// Claimed entries of the Jacobian of the output; a Jacobian with very many is compared at evenly
+  /// spread ones.
+  public init(entries: EntryClaim, _ derivation: Derivation, _ values: Valuation) {
+    claim = .entries(entries)
+    self.values = values
+    actual = Tensor(scalar: 0)
+    evaluation = Evaluation(values, [])
+    evaluator = derivation.links.last.flatMap { link in
+      derivation.jacobian.map { values.evaluator(of: $0, in: link) }
+    }
+    stage = evaluator == nil ? .judged(nil) : .comparison(0)
+  }
+
+  public var isJudged: Bool { if case .judged = stage { true } else { false } }
+
+  /// The verdict, once there is one; nil too where there is nothing to compare the claim with.
+  public var verdict: ClaimVerdict? {
+    if case .judged(let verdict) = stage { verdict } else { nil }
+  }
+
+  /// Compares until about `budget` multiplications are spent; gives what was spent.
+  @discardableResult
+  public mutating func advance(by budget: Int) -> Int {
+    switch stage {
+    case .judged: return 0
+    case .evaluation:
+      let spent = evaluation.advance(by: budget)
+      guard evaluation.isComplete, case .gradient(let form) = claim else { return spent }
+      claimed = evaluation[.closedForm(form)]
+      stage = .scale(0)
+      return spent
+    case .scale(let start): return findScale(start, budget)
+    case .comparison(let start):
+      switch claim {
+      case .gradient: return compareGradient(start, budget)
+      case .entries(let entries): return compareEntries(entries, start, budget)
+      }
+    }
+  }
+
+  /// The verdict, however long it takes.
+  func judged() -> ClaimVerdict? {
+    var work = self
+    while !work.isJudged { work.advance(by: .max) }
+    return work.verdict
+  }
+}
+
+extension ClaimWork: Equatable {
+  /// Equal where the same is claimed and has been compared equally far.
+  public static func == (left: ClaimWork, right: ClaimWork) -> Bool {
+    left.claim == right.claim && left.stage == right.stage
+      && left.evaluation.done == right.evaluation.done
+  }
+}
+
+extension ClaimWork {
+  /// The positions of a slice in which each of `count` costs so much.
+  private func slice(_ start: Int, of count: Int, cost: Int, _ budget: Int) -> Range<Int> {
+    start..<min(count, start + max(1, min(count, budget / cost)))
+  }
+
+  private mutating func findScale(_ start: Int, _ budget: Int) -> Int {
+    let slice = slice(start, of: actual.shape.count, cost: 4, budget)
+    for position in slice {
+      let value = actual[position: position]
+      if value.isFinite { scale = max(scale, value.magnitude) }
+    }
+    stage = slice.upperBound == actual.shape.count ? .comparison(0) : .scale(slice.upperBound)
+    return 4 * slice.count
+  }
+
+  private mutating func compareGradient(_ start: Int, _ budget: Int) -> Int {
+    guard let claimed else { return 0 }
+    let count = actual.shape.count
+    let slice = slice(start, of: count, cost: 8, budget)
+    for position in slice {
+      let (said, true_) = (claimed[position: position], actual[position: position])
+      guard Self.agree(said, true_, scale) else {
+        stage = .judged(
+          .wrong(at: actual.shape.coordinates(of: position), claimed: said, actual: true_))
+        return 8 * slice.count
+      }
+    }
+    stage =
+      slice.upperBound == count
+      ? .judged(.holds(compared: count, entries: count)) : .comparison(slice.upperBound)
+    return 8 * slice.count
+  }
+
+  private mutating func compareEntries(_ claim: EntryClaim, _ start: Int, _ budget: Int) -> Int {
+    guard let evaluator else { return 0 }
+    let shape = evaluator.shape
+    let step = max(1, shape.count / Self.limit)
+    let count = (shape.count + step - 1) / step
+    let cost = 1024 + 32 * min(evaluator.productsPerEntry, 1 << 20)
+    let slice = slice(start, of: count, cost: cost, budget)
+    for number in slice {
+      let coordinates = shape.coordinates(of: number * step)
+      let actual = evaluator.entry(at: coordinates)
+      let said = claim.value(at: coordinates, values)
+      guard let said, Self.agree(said, actual, max(1, actual.magnitude)) else {
+        stage = .judged(.wrong(at: coordinates, claimed: said, actual: actual))
+        return cost * slice.count
+      }
+    }
+    stage =
+      slice.upperBound == count
+      ? .judged(.holds(compared: count, entries: shape.count)) : .comparison(slice.upperBound)
+    return cost * slice.count
+  }
+
+  /// Whether two entries are the same but for rounding; infinite ones and no numbers are themselves.
+  private static func agree(_ claimed: Double, _ actual: Double, _ scale: Double) -> Bool {
+    if claimed == actual || (claimed.isNaN && actual.isNaN) { return true }
+    return (claimed - actual).magnitude <= tolerance * (scale.isFinite ? scale : 0)
+  }
+}

@@ -1,0 +1,72 @@
+import TensorCore
+
+/// The comparisons with differences, which entries and directions share.
+struct Routes: Sendable {
+  var closedForm: Comparison?
+  var contraction = Comparison("contraction = differences")
+  var jacobian = Comparison("Jacobian = differences of y")
+
+  init(hasClosedForm: Bool) {
+    closedForm = hasClosedForm ? Comparison("closed form = differences") : nil
+  }
+
+  mutating func add(
+    closed: Double?, contraction sum: Double, _ slope: (value: Double, error: Double),
+    at coordinates: [Int]
+  ) {
+    if let closed {
+      closedForm?.add(closed, slope.value, at: coordinates, error: slope.error)
+    }
+    contraction.add(sum, slope.value, at: coordinates, error: slope.error)
+  }
+
+  mutating func leaveOut(jacobianEntries: Int) {
+    closedForm?.leaveOut(1)
+    contraction.leaveOut(1)
+    jacobian.leaveOut(jacobianEntries)
+  }
+
+  /// What was compared; a Jacobian that was never read is no check.
+  func checks(reason: String?) -> [Certificate.Check] {
+    let judged = [closedForm, contraction].compactMap { $0?.check(reason: reason) }
+    return jacobian.isEmpty ? judged : judged + [jacobian.check(reason: reason)]
+  }
+}
+
+extension Link.Contribution {
+  /// ∂E/∂y ⊗ ∂y/∂A with the Jacobian's terms written out, its deltas kept.
+  var contraction: StructuredTensor<Expression> {
+    let rank = statement.variable.shape.rank
+    let out = Array(jacobian.free.prefix(rank))
+    let weight = upstream.map {
+      Term<Expression>(factors: [Factor(.variable($0), indices: out)], bound: out)
+    }
+    return StructuredTensor(
+      free: Array(jacobian.free.dropFirst(rank)),
+      terms: jacobian.terms.map { weight?.multiplied(by: $0) ?? $0 })
+  }
+}
+
+extension Comparison {
+  /// Every entry of two tensors of one shape.
+  mutating func addAll(_ first: Tensor, _ second: Tensor) {
+    for position in 0..<first.shape.count {
+      add(
+        first[position: position], second[position: position],
+        at: first.shape.coordinates(of: position))
+    }
+  }
+}
+
+extension Differences.Estimate {
+  /// The weighted sum of the derivatives, with its estimated error.
+  func weighted(_ weights: [Double]) -> (value: Double, error: Double) {
+    var slope = 0.0
+    var error = 0.0
+    for (place, weight) in weights.enumerated() where weight != 0 {
+      slope += weight * values[place]
+      error += weight.magnitude * errors[place]
+    }
+    return (slope, error)
+  }
+}

@@ -1,0 +1,95 @@
+import TensorCore
+
+/// Operations in slices: which of them can be cut, and how.
+///
+/// What is small is done at once by the row of the table, and so is what nobody has cut yet.
+extension Operation {
+  /// Below so many multiplications nothing is cut.
+  private static let small = 1 << 18
+
+  /// The work that ends in the value for these arguments, whose shapes have been checked.
+  func work(_ arguments: [Tensor], shape: Shape) -> TensorWork {
+    let cost = cost(arguments.map(\.shape), shape)
+    let value = rule.value
+    return (cost > Double(Self.small) ? cut(arguments, shape) : nil)
+      ?? TensorWork(
+        at: { value(arguments) }, shape: shape, cost: Int(min(cost, Double(1 << 62))))
+  }
+
+  /// What the value costs, in multiplications of a matrix product, about.
+  func cost(_ arguments: [Shape], _ shape: Shape) -> Double {
+    let entries = Double(shape.count)
+    let read = arguments.reduce(0.0) { $0 + Double($1.count) }
+    if isEntrywise { return entries * Double(costOfEntry) }
+    let products = Expression.apply(
+      self, Arguments(arguments.map { .variable(Variable("", shape: $0)) }), shape
+    ).multiplications
+    return entries + read + Double(products)
+  }
+
+  /// Each entry of the value follows from the same entry of each argument, broadcast.
+  private var isEntrywise: Bool {
+    if [.add, .subtract, .multiply, .negate].contains(self) { return true }
+    if case .entrywise = rule.derivative { return true }
+    return false
+  }
+
+  private var costOfEntry: Int {
+    [.add, .subtract, .multiply, .negate, .divide].contains(self) ? 4 : 32
+  }
+
+  private func cut(_ arguments: [Tensor], _ shape: Shape) -> TensorWork? {
+    if isEntrywise {
+      let value = rule.value
+      return TensorWork(shape: shape, cost: costOfEntry) { positions in
+        value(
+          arguments.map { $0.shape.isScalar ? $0 : $0.broadcast(positions, of: shape) }
+        ).elements
+      }
+    }
+    if case .sum(let axes, let keeps) = self {
+      return TensorWork(summing: arguments[0], over: axes, keepingAxes: keeps)
+    }
+    if case .mean(let axes, let keeps) = self {
+      let count = arguments[0].shape.count / max(1, shape.count)
+      return TensorWork(
+        summing: arguments[0], over: axes, keepingAxes: keeps, divisor: Double(count))
+    }
+    if self == .transpose {
+      return TensorWork(
+        permuting: arguments[0], Array((0..<arguments[0].shape.rank).reversed()))
+    }
+    if case .ones(let shape) = self {
+      return TensorWork(GeneratedTensor(.constant(1), shape: shape))
+    }
+    if case .identity(let extent) = self {
+      return TensorWork(GeneratedTensor(.identity(extent), shape: shape))
+    }
+    guard arguments.count == 2, let (left, right, output) = subscripts(arguments.map(\.shape.rank))
+    else { return nil }
+    return TensorWork(
+      multiplying: .init(arguments[0], left), .init(arguments[1], right), to: output)
+  }
+
+  /// Names for the axes of two arguments and of the value, where this is one product of the two.
+  private func subscripts(_ ranks: [Int]) -> (left: [Int], right: [Int], output: [Int])? {
+    let (a, b) = (ranks[0], ranks[1])
+    if case .matrixProduct = self {
+      // Stacks may broadcast, which one product does not.
+      guard a <= 2, b <= 2 else { return nil }
+      return (
+        a == 2 ? [0, 1] : [1], b == 2 ? [1, 2] : [1], (a == 2 ? [0] : []) + (b == 2 ? [2] : [])
+      )
+    }
+    if case .einsum(let inputs, let output) = self {
+      func names(_ text: String) -> [Int] { text.unicodeScalars.map { Int($0.value) } }
+      return (names(inputs[0]), names(inputs[1]), names(output))
+    }
+    if self == .rest { return (Array(0..<a), Array(0..<a), []) }
+    var shared = 0
+    if case .contraction(let axes) = self { shared = axes } else if self != .outer { return nil }
+    let left = Array(0..<a)
+    let right = (0..<b).map { $0 + a - shared }
+    return (left, right, Array(left.dropLast(shared) + right.dropFirst(shared)))
+  }
+}

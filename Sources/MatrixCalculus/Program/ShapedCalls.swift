@@ -1,0 +1,159 @@
+import TensorCore
+
+/// Calls whose arguments are more than tensors: shapes, subscripts, bounds.
+extension CallReader {
+  /// A function along the last axis unless `axis=` names others.
+  func alongLast(_ operation: ([Int]?) -> Operation) throws(Mistake) -> Expression {
+    try expect(tensors: 1, keywords: ["axis"], positional: 2)
+    let rank = try tensor(0).shape.rank
+    guard rank > 0 else { throw mistake("\(name) needs an axis, and a scalar has none") }
+    var axes = [rank - 1]
+    if let syntax = argument("axis", place: 1) { axes = try self.axes(syntax, rank: rank) }
+    return try node(operation(axes), 1)
+  }
+
+  /// clip(a, low, high) = min(max(a, low), high).
+  func clip() throws(Mistake) -> Expression {
+    try expect(tensors: 3)
+    let raised = try elaboration.node(
+      .extremum(.maximum), [try tensor(0), try tensor(1)],
+      written: [arguments[0].value, arguments[1].value], at: syntax)
+    return try elaboration.node(
+      .extremum(.minimum), [raised, try tensor(2)],
+      written: [arguments[0].value, arguments[2].value], at: syntax)
+  }
+
+  /// NumPy's dot: a product with a scalar, else the sum over the last axis of the first and the last but
+  /// one of the second.
+  func dot() throws(Mistake) -> Expression {
+    try expect(tensors: 2)
+    let (a, b) = (try tensor(0), try tensor(1))
+    if a.shape.isScalar || b.shape.isScalar { return try node(.multiply, 2) }
+    guard b.shape.rank > 2 else { return try node(.matrixProduct, 2) }
+    throw mistake("dot takes vectors and matrices; write einsum for tensors of more axes")
+  }
+
+  /// reshape(a, (m, n)): a −1 stands for what is left.
+  func reshape() throws(Mistake) -> Expression {
+    try expect(tensors: 1, keywords: ["shape"], positional: 2)
+    guard let written = argument("shape", place: 1) else {
+      throw mistake("reshape needs the new shape: reshape(a, (2, 3))")
+    }
+    var extents = try self.extents(written, allowsRest: true)
+    if let rest = extents.firstIndex(of: -1) {
+      let count = try tensor(0).shape.count
+      let known = extents.reduce(1) { $1 == -1 ? $0 : saturating($0, $1) }
+      guard known > 0, count.isMultiple(of: known) else {
+        throw Mistake(
+          .argument("\(count) entries do not fill rows of \(known)"), at: written.range)
+      }
+      extents[rest] = count / known
+    }
+    return try node(.reshape(try shape(extents, at: written)), 1)
+  }
+
+  /// A tensor known by its shape alone.
+  func constant(_ operation: (Shape) -> Operation) throws(Mistake) -> Expression {
+    try expect(tensors: 1)
+    let written = arguments[0].value
+    let shape = try shape(try extents(written, allowsRest: false), at: written)
+    return try elaboration.node(operation(shape), [], at: syntax)
+  }
+
+  func identity() throws(Mistake) -> Expression {
+    try expect(tensors: 1)
+    let written = arguments[0].value
+    let extents = try extents(written, allowsRest: false)
+    guard extents.count == 1 else {
+      throw Mistake(.argument("eye takes one number, its rows and columns"), at: written.range)
+    }
+    _ = try shape(extents + extents, at: written)
+    return try elaboration.node(.identity(extents[0]), [], at: syntax)
+  }
+
+  /// einsum("ik,kj->ij", X, A): letters an axis, the output stated.
+  func einsum() throws(Mistake) -> Expression {
+    guard let first = arguments.first, case .string(let literal) = first.value.kind else {
+      throw mistake("einsum begins with its subscripts: einsum(\"ik,kj->ij\", X, A)")
+    }
+    let (inputs, output) = try subscripts(literal.value, at: first.value.range)
+    guard inputs.count == arguments.count - 1 else {
+      throw Mistake(
+        .argument("the subscripts name \(inputs.count) operands, not \(arguments.count - 1)"),
+        at: first.value.range)
+    }
+    try expect(tensors: arguments.count)
+    var operands: [Expression] = []
+    for place in 1..<arguments.count { operands.append(try tensor(place)) }
+    return try elaboration.node(
+      .einsum(inputs: inputs, output: output), operands,
+      written: arguments.dropFirst().map(\.value), at: syntax)
+  }
+
+  private func subscripts(_ text: String, at range: SourceRange) throws(Mistake) -> (
+    inputs: [String], output: String
+  ) {
+    func wrong(_ sentence: String) -> Mistake { Mistake(.argument(sentence), at: range) }
+    let parts = String(text.filter { $0 != " " }).components(separatedBy: "->")
+    guard parts.count == 2 else {
+      throw wrong("einsum states its output: \"ik,kj->ij\"")
+    }
+    let inputs = parts[0].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let output = parts[1]
+    guard (parts[0] + output).allSatisfy({ $0 == "," || $0.isASCII && $0.isLetter }) else {
+      throw wrong("the subscripts of einsum are letters, a comma between operands")
+    }
+    if let missing = output.first(where: { letter in !inputs.contains { $0.contains(letter) } }) {
+      throw wrong("the output names \(missing), which no operand has")
+    }
+    guard Set(output).count == output.count else {
+      throw wrong("the output names a letter twice")
+    }
+    return (inputs, output)
+  }
+
+  private func extents(_ written: Syntax, allowsRest: Bool) throws(Mistake) -> [Int] {
+    var places = [written]
+    if case .tuple(let elements) = written.kind { places = elements }
+    if case .list(let elements) = written.kind { places = elements }
+    var extents: [Int] = []
+    for place in places {
+      guard let extent = place.integerValue else {
+        throw Mistake(.argument("an extent is a whole number"), at: place.range)
+      }
+      let isRest = allowsRest && extent == -1 && !extents.contains(-1)
+      guard extent >= 0 || isRest else {
+        throw Mistake(
+          .argument("an extent is not negative, and this is \(extent)"), at: place.range)
+      }
+      extents.append(extent)
+    }
+    return extents
+  }
+
+  private func shape(_ extents: [Int], at written: Syntax) throws(Mistake) -> Shape {
+    do {
+      return try Shape(checking: extents)
+    } catch {
+      throw Mistake(.argument("such a tensor would have more than 2⁶² entries"), at: written.range)
+    }
+  }
+
+  private func saturating(_ a: Int, _ b: Int) -> Int {
+    let (product, overflow) = a.multipliedReportingOverflow(by: b)
+    return overflow ? .max : product
+  }
+}
+
+extension String {
+  /// The pieces between the occurrences of a separator.
+  fileprivate func components(separatedBy separator: String) -> [String] {
+    var pieces: [String] = []
+    var rest = self[...]
+    while let range = rest.firstRange(of: separator) {
+      pieces.append(String(rest[..<range.lowerBound]))
+      rest = rest[range.upperBound...]
+    }
+    return pieces + [String(rest)]
+  }
+}

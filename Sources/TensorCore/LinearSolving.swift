@@ -1,0 +1,118 @@
+/// Determinants, inverses and cofactors of square matrices, by elimination with row exchanges.
+///
+/// Goals, in this order: the values of LAPACK's `getrf` route, which NumPy takes; cofactors that are
+/// right where the matrix is singular. Source: G. H. Golub, C. F. Van Loan, "Matrix Computations"
+/// (4th edition, 2013), algorithm 3.4.1. Cost: O(n³).
+extension Tensor {
+  /// Whether elimination meets a pivot that is exactly zero; `self` is a square matrix.
+  public var isSingular: Bool { Elimination(self).isSingular }
+
+  /// det A of a square matrix; 1 for an empty one.
+  public var determinant: Double { Elimination(self).determinant }
+
+  /// log |det A| of a square matrix; −∞ where it is singular.
+  public var logDeterminant: Double {
+    let elimination = Elimination(self)
+    return elimination.pivots.reduce(0) { $0 + ScalarFunction.log($1.magnitude) }
+  }
+
+  /// A⁻¹ of a square matrix; all nan where it is singular.
+  public var inverse: Tensor { Elimination(self).inverse }
+
+  /// cof(A)[k,l] = ∂ det A / ∂ A[k,l], the signed determinant of A without row k and column l.
+  ///
+  /// Where A is far from singular it is det(A)·A⁻ᵀ; else each minor is a determinant of its own, and
+  /// the cost O(n⁵).
+  public var cofactors: Tensor {
+    let n = shape.extents[0]
+    let elimination = Elimination(self)
+    let sizes = elimination.pivots.map(\.magnitude)
+    if let least = sizes.min(), let greatest = sizes.max(), least > 1e-8 * greatest {
+      let determinant = elimination.determinant
+      return elimination.inverse.transposed.map { $0 * determinant }
+    }
+    return Tensor(shape: shape) { position in
+      let (row, column) = (position / n, position % n)
+      let minor = minor(without: row, column).determinant
+      return (row + column).isMultiple(of: 2) ? minor : -minor
+    }
+  }
+
+  private func minor(without row: Int, _ column: Int) -> Tensor {
+    let n = shape.extents[0]
+    return Tensor(shape: Shape([n - 1, n - 1])) { position in
+      let (i, j) = (position / (n - 1), position % (n - 1))
+      return self[position: (i < row ? i : i + 1) * n + (j < column ? j : j + 1)]
+    }
+  }
+}
+
+/// The factors P·A = L·U of a square matrix, in one array.
+private struct Elimination {
+  let n: Int
+  private var factors: [Double]
+  private var order: [Int]
+  private var sign = 1.0
+
+  init(_ matrix: Tensor) {
+    precondition(
+      matrix.shape.rank == 2 && matrix.shape.extents[0] == matrix.shape.extents[1],
+      "elimination takes a square matrix")
+    n = matrix.shape.extents[0]
+    factors = matrix.elements
+    order = Array(0..<n)
+    for column in 0..<n { eliminate(column) }
+  }
+
+  /// The diagonal of U.
+  var pivots: [Double] { (0..<n).map { factors[$0 * n + $0] } }
+  var isSingular: Bool { pivots.contains(0) }
+  var determinant: Double { pivots.reduce(sign, *) }
+
+  var inverse: Tensor {
+    let shape = Shape([n, n])
+    guard !isSingular else { return Tensor(repeating: .nan, shape: shape) }
+    var result = [Double](repeating: 0, count: n * n)
+    for column in 0..<n {
+      let solved = solution(for: column)
+      for row in 0..<n { result[row * n + column] = solved[row] }
+    }
+    return Tensor(shape: shape, elements: result)
+  }
+
+  private mutating func eliminate(_ column: Int) {
+    var pivot = column
+    for row in column..<n
+    where factors[row * n + column].magnitude > factors[pivot * n + column].magnitude {
+      pivot = row
+    }
+    if pivot != column {
+      for place in 0..<n { factors.swapAt(pivot * n + place, column * n + place) }
+      order.swapAt(pivot, column)
+      sign = -sign
+    }
+    let divisor = factors[column * n + column]
+    guard divisor != 0 else { return }
+    for row in (column + 1)..<max(n, column + 1) {
+      let multiple = factors[row * n + column] / divisor
+      factors[row * n + column] = multiple
+      guard multiple != 0 else { continue }
+      for place in (column + 1)..<max(n, column + 1) {
+        factors[row * n + place] -= multiple * factors[column * n + place]
+      }
+    }
+  }
+
+  /// The column of A⁻¹ for a unit vector, by both triangles.
+  private func solution(for unit: Int) -> [Double] {
+    var x = order.map { $0 == unit ? 1.0 : 0.0 }
+    for row in 0..<n {
+      for place in 0..<row { x[row] -= factors[row * n + place] * x[place] }
+    }
+    for row in (0..<n).reversed() {
+      for place in (row + 1)..<max(n, row + 1) { x[row] -= factors[row * n + place] * x[place] }
+      x[row] /= factors[row * n + row]
+    }
+    return x
+  }
+}

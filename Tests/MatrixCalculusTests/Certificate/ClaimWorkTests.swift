@@ -1,0 +1,43 @@
+import MatrixCalculus
+import TensorCore
+import Testing
+
+/// Claims on Xᵀ·(y − T), judged in slices of every size.
+struct ClaimWorkTests {
+  private static func example(_ m: Int, _ n: Int, _ p: Int) throws -> (Derivation, Valuation) {
+    try DerivationTests.Case(
+      program: "y = X @ A; E = sum((y - T)**2) / 2", output: "E", variable: "A",
+      shapes: ["X": [m, n], "A": [n, p], "T": [m, p]], closedForm: ""
+    ).derived()
+  }
+
+  private func name(_ text: String, _ derivation: Derivation) throws -> Expression {
+    .variable(try #require(derivation.program.variable(named: text)))
+  }
+
+  @Test(arguments: [1, 100, 1_000_000, Int.max])
+  func gradients(budget: Int) throws {
+    let (derivation, values) = try Self.example(6, 4, 3)
+    let (x, y, t) = (
+      try name("X", derivation), try name("y", derivation), try name("T", derivation)
+    )
+    let right = x.transposed.matrixProduct(y - t)
+    func verdict(_ claim: Expression) -> ClaimVerdict? {
+      var work = ClaimWork(gradient: claim, derivation, values)
+      while !work.isJudged { work.advance(by: budget) }
+      return work.verdict
+    }
+    #expect(verdict(right) == .holds(compared: 12, entries: 12))
+    #expect(
+      verdict(y.transposed.matrixProduct(x))
+        == .wrongShape(claimed: Shape([3, 4]), actual: Shape([4, 3])))
+    let wrong = x.transposed.matrixProduct(y)
+    guard case .wrong(let place, let claimed?, let actual)? = verdict(wrong) else {
+      Issue.record("a wrong claim holds")
+      return
+    }
+    #expect(place == [0, 0])
+    #expect(claimed == values.evaluate(wrong)[[0, 0]])
+    #expect(actual == values[derivation.links[derivation.links.count - 1].gradient]?[[0, 0]])
+  }
+}
