@@ -95,3 +95,18 @@ extension MatrixProduct.Operand {
     }
   }
 }
+
+extension Tensor {
+  /// C[s,i,j] = Σₖ A[s,i,k]·B[s,k,j]: `[s, m, n] × [s, n, p] → [s, m, p]`.
+  ///
+  /// Both operands are of rank 3 with the same first extent. Cost: s·m·n·p multiplications.
+  package func stackProduct(_ other: Tensor) -> Tensor {
+    let (own, others) = (shape.extents, other.shape.extents)
+    precondition(others == [own[0], own[2], others[2]], "the inner extents agree")
+    return MatrixProduct(
+      .init(tensor: self, strides: shape.strides),
+      .init(tensor: other, strides: other.shape.strides),
+      stack: own[0], rows: own[1], inner: own[2], columns: others[2]
+    ).evaluated()
+  }
+}

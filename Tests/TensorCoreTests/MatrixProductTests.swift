@@ -84,6 +84,7 @@ struct MatrixProductTests {
       .matrixProduct(with: .init(right, ["s", "k", "j"]), keeping: ["s", "i", "j"]).0
     #expect(product.rowCount == stack * m)
     let whole = product.evaluated().elements
+    #expect(left.stackProduct(right).elements == whole)
     for size in [1, 4, 13, MatrixProduct.rowBlock] {
       var slices: [Double] = []
       for first in stride(from: 0, to: product.rowCount, by: size) {
