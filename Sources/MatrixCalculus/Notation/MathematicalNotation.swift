@@ -96,7 +96,10 @@ extension ExpressionNotation {
   /// A·B; the product of two vectors is written xᵀ·y.
   private func matrixProduct(_ arguments: Arguments) -> Piece {
     guard arguments.allSatisfy({ $0.shape.rank == 1 }) else {
-      return infix(arguments, style == .latex ? " " : "·", .product, .power)
+      // A·(B·C) is A·B·C, as long as no vector stands between.
+      let isChain = arguments[0].shape.rank == 2 && arguments[1].isChain
+      return infix(
+        arguments, style == .latex ? " " : "·", .product, isChain ? .product : .power)
     }
     let left = raised(arguments[0], style == .latex ? "\\top" : "ᵀ").text
     return Piece(
@@ -196,5 +199,13 @@ extension ExpressionNotation {
     guard style == .latex else { return name }
     let known = ["exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "det"]
     return known.contains(name) ? "\\\(name)" : "\\operatorname{\(name)}"
+  }
+}
+
+extension Expression {
+  /// Whether it is a matrix product that brackets around it change nothing of.
+  fileprivate var isChain: Bool {
+    guard case .apply(.matrixProduct, let arguments, _) = self else { return false }
+    return arguments[0].shape.rank == 2
   }
 }
