@@ -25,7 +25,7 @@ extension SparsityPattern {
   }
 
   private func equation(_ delta: KroneckerDelta) -> FormulaText {
-    IndexNotation.form(delta.left) + " = " + IndexNotation.form(delta.right)
+    IndexNotation.unicode.form(delta.left) + " = " + IndexNotation.unicode.form(delta.right)
   }
 
   /// What a delta asks of the free indices, in their words where it sums over one index of its own.
@@ -92,7 +92,7 @@ private struct FreeCondition {
     for term in less.terms {
       result = result + IndexForm(term.index) * (term.coefficient / extent)
     }
-    return atom(more) + FormulaText(" // \(extent) = ") + IndexNotation.form(result)
+    return atom(more) + FormulaText(" // \(extent) = ") + IndexNotation.unicode.form(result)
   }
 
   /// `i mod 4 = k`: n is how often the divisor went into it.
@@ -100,11 +100,11 @@ private struct FreeCondition {
     guard step > 1, less.range.lowerBound >= 0, less.range.upperBound < step,
       more.range.lowerBound >= 0, more.range.upperBound < step * extent
     else { return nil }
-    return atom(more) + FormulaText(" mod \(step) = ") + IndexNotation.form(less)
+    return atom(more) + FormulaText(" mod \(step) = ") + IndexNotation.unicode.form(less)
   }
 
   private func atom(_ form: IndexForm) -> FormulaText {
-    let text = IndexNotation.form(form)
+    let text = IndexNotation.unicode.form(form)
     return form.plain == nil ? "(" + text + ")" : text
   }
 }

@@ -39,8 +39,8 @@ enum Words {
   static let distribute = "The product with a sum is the sum of the products."
 
   static func delta(_ collapse: Term<Expression>.Collapse) -> String {
-    let delta = IndexNotation.delta(collapse.delta).text
-    let replacement = IndexNotation.form(collapse.replacement).text
+    let delta = IndexNotation.unicode.delta(collapse.delta).text
+    let replacement = IndexNotation.unicode.form(collapse.replacement).text
     return "\(delta) ends the sum over \(collapse.index.letter): "
       + "only \(collapse.index.letter) = \(replacement) is left."
   }
