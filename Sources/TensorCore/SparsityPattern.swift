@@ -26,14 +26,22 @@ public struct SparsityPattern: Hashable, Sendable {
     let terms = tensor.terms.compactMap {
       $0.collapsed?.withoutIdleDeltas(free: free).withOwnIndices(free: free, &renamed)
     }
-    var kept: [Term<Label>] = []
-    for term in terms where !kept.contains(where: { term.isCovered(by: $0, free: tensor.free) }) {
-      kept.removeAll { $0.isCovered(by: term, free: tensor.free) }
-      kept.append(term)
+    var groups: [[Term<Label>]] = []
+    for term in terms {
+      let place = groups.firstIndex { Set($0[0].deltas) == Set(term.deltas) }
+      if let place { groups[place].append(term) } else { groups.append([term]) }
+    }
+    func covers(_ one: Int, _ other: Int) -> Bool {
+      groups[other][0].isCovered(by: groups[one][0], free: tensor.free)
+    }
+    var kept: [Int] = []
+    for place in groups.indices where !kept.contains(where: { covers($0, place) }) {
+      kept.removeAll { covers(place, $0) }
+      kept.append(place)
     }
     // A term without deltas covers every other.
-    alternatives = kept.map(\.deltas)
-    cancellations = terms.count == kept.count ? Self.cancellations(of: kept, free: free) : []
+    alternatives = kept.map { groups[$0][0].deltas }
+    cancellations = groups.count == kept.count ? Self.cancellations(of: groups, free: free) : []
   }
 
   /// All entries, nonzero or not; saturates at `Int.max`.
@@ -60,8 +68,8 @@ public struct SparsityPattern: Hashable, Sendable {
     return total - cancelledCount
   }
 
-  /// Entries at which two terms cancel and no third one stands.
-  private var cancelledCount: Int {
+  /// Entries at which two alternatives cancel and no third one stands.
+  public var cancelledCount: Int {
     cancellations.reduce(0) { total, cancellation in
       let both = cancellation.places.flatMap { alternatives[$0] } + cancellation.deltas
       let others = alternatives.indices.filter { !cancellation.places.contains($0) }
@@ -74,22 +82,45 @@ public struct SparsityPattern: Hashable, Sendable {
     }
   }
 
-  /// Pairs of terms without sums, with opposite coefficients and the same factors.
+  /// Pairs of alternatives whose terms add up to zero where both hold.
   private static func cancellations<Label>(
-    of terms: [Term<Label>], free: Set<Index>
+    of groups: [[Term<Label>]], free: Set<Index>
   ) -> [Cancellation] {
-    guard terms.count <= 8 else { return [] }
-    return terms.indices.flatMap { place in
-      (place + 1..<max(place + 1, terms.count)).compactMap { other in
-        terms[place].cancellation(with: terms[other]).map {
+    let isPlain = groups.allSatisfy { $0[0].deltas.allSatisfy { free.isSuperset(of: $0.indices) } }
+    guard isPlain, groups.count <= 8, groups.allSatisfy({ $0.count <= 8 }) else { return [] }
+    return groups.indices.flatMap { place in
+      (place + 1..<max(place + 1, groups.count)).compactMap { other in
+        cancellation(groups[place], groups[other]).map {
           Cancellation(places: [place, other], deltas: $0)
         }
       }
     }
   }
+
+  /// What must hold besides the deltas of both for the terms of two alternatives to add up to zero.
+  private static func cancellation<Label>(
+    _ one: [Term<Label>], _ other: [Term<Label>]
+  ) -> [KroneckerDelta]? {
+    let both = one[0].deltas + other[0].deltas
+    let joined = (one + other).map { $0.unified(by: both) }
+    if StructuredTensor(free: [], terms: joined).collected.terms.isEmpty { return [] }
+    guard one.count == 1, other.count == 1 else { return nil }
+    return one[0].cancellation(with: other[0])
+  }
 }
 
 extension Term {
+  /// The factors of the term with every index that `deltas` make equal to another in its place.
+  fileprivate func unified(by deltas: [KroneckerDelta]) -> Term {
+    var term = self
+    term.deltas = deltas
+    term.bound = deltas.flatMap(\.indices)
+    while let collapse = term.firstCollapse { term = term.applying(collapse) }
+    term.deltas = []
+    term.bound = bound
+    return term
+  }
+
   /// What must hold, besides both terms' deltas, for the two to add up to zero whatever the factors are.
   fileprivate func cancellation(with other: Term) -> [KroneckerDelta]? {
     guard coefficient == -other.coefficient, bound.isEmpty, other.bound.isEmpty,

@@ -140,6 +140,23 @@ struct SparsityPatternTests {
     #expect(count(1) == 15)
   }
 
+  /// The distances n_i + n_j − 2·x_i·x_j of points by the points: two terms to each delta, zero where i = j.
+  @Test func termsThatCancelTogetherAreNotCounted() {
+    var supply = IndexSupply()
+    let i = supply.indices(for: Shape([4, 4, 4, 3]))
+    let (first, second) = (KroneckerDelta(i[0], i[2]), KroneckerDelta(i[1], i[2]))
+    func term(_ coefficient: Double, _ delta: KroneckerDelta, _ point: Index) -> Term<String> {
+      Term(
+        coefficient: coefficient, deltas: [delta], factors: [Factor("X", indices: [point, i[3]])])
+    }
+    let distances = StructuredTensor(
+      free: i,
+      terms: [
+        term(2, first, i[0]), term(2, second, i[1]), term(-2, first, i[1]), term(-2, second, i[0]),
+      ])
+    #expect(SparsityPattern(distances).nonzeroCount == 72)
+  }
+
   /// A·B − B·A by A: δ[i,k]·B[l,j] − B[i,k]·δ[j,l] is B[j,j] − B[i,i] where both hold, zero where i = j.
   @Test func termsThatCancelHereAndThereAreNotCountedThere() {
     var supply = IndexSupply()
