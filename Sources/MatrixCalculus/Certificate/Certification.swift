@@ -62,7 +62,9 @@ public struct Certification: Sendable {
     routes = Routes(hasClosedForm: derivation.closedForm != nil)
     evaluation = Evaluation(values, plan.routes)
     let weights = derivation.upstream.flatMap { values[$0] }
-    let reach = values.reach(of: derivation.output, by: derivation.variable, weights)
+    let reach = values.reach(
+      of: derivation.output, as: derivation.program.definition(of: derivation.output),
+      by: derivation.variable, weights)
     agreement.reference = reach
     routes.setReference(reach)
     guard plan.isWhole else {
@@ -239,7 +241,9 @@ extension Certification {
     let link = derivation.links[number]
     guard let closed = link.closedForm.flatMap({ evaluation[.closedForm($0)] }) else { return 1 }
     for contribution in link.contributions {
-      let reach = values.reach(of: contribution.statement.variable, by: link.variable, nil)
+      let statement = contribution.statement
+      let reach = values.reach(
+        of: statement.variable, as: statement.expression, by: link.variable, nil)
       upstream.reference = max(upstream.reference, reach)
     }
     let sums = link.contributions.map { evaluation.values.evaluator(of: $0.contraction, in: link) }

@@ -32,8 +32,10 @@ struct Comparison: Sendable {
       if first != second { hasNoNumber = true }
       return
     }
-    firstIsZero = firstIsZero && first == 0
-    secondIsZero = secondIsZero && second == 0
+    // Terms that cancel leave a few last digits of what they are.
+    let zero = 0x1p-49 * reference
+    firstIsZero = firstIsZero && first.magnitude <= zero
+    secondIsZero = secondIsZero && second.magnitude <= zero
     greatest = max(greatest, first.magnitude, second.magnitude)
     greatestError = max(greatestError, error.isFinite ? error : .infinity)
     let difference = (first - second).magnitude

@@ -42,14 +42,29 @@ struct Routes: Sendable {
 
 extension Valuation {
   /// Σ |weight·output| over the greatest input: what a derivative of the output comes to, about.
-  func reach(of output: Variable, by variable: Variable, _ weights: Tensor?) -> Double {
+  ///
+  /// What the output's definition adds up counts too, where it is greater: it may cancel.
+  func reach(
+    of output: Variable, as definition: Expression?, by variable: Variable, _ weights: Tensor?
+  ) -> Double {
     let outputs = self[output]?.elements ?? []
     let sum = outputs.indices.reduce(0.0) {
       $0 + outputs[$1].magnitude * (weights?[position: $1].magnitude ?? 1)
     }
     let inputs = self[variable]?.elements ?? []
-    let reach = sum / inputs.reduce(1) { max($0, $1.magnitude) }
+    let summands = definition.map(greatestSummand) ?? 0
+    let reach = max(sum, summands) / inputs.reduce(1) { max($0, $1.magnitude) }
     return reach.isFinite ? reach : 0
+  }
+
+  private func greatestSummand(_ expression: Expression) -> Double {
+    switch expression {
+    case .apply(.add, let arguments, _), .apply(.subtract, let arguments, _):
+      return arguments.reduce(0) { max($0, greatestSummand($1)) }
+    case .apply(.negate, let arguments, _): return greatestSummand(arguments[0])
+    case .variable, .number, .literal, .apply:
+      return evaluate(expression).elements.reduce(0) { max($0, $1.magnitude) }
+    }
   }
 }
 

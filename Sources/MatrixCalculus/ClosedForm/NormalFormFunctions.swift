@@ -36,6 +36,10 @@ extension NormalForm {
       }
     }
     let reduced = reducedShape(shape, axes, keeping)
+    if reduced.count == shape.count, !word.isEmpty, !reduced.isScalar {
+      let whole = reshape(Monomial(word: word), reduced)
+      return entrywise(front, reduced, whole, reduced)
+    }
     if word.isEmpty {
       return front.scaled(by: Double(shape.count) / Double(max(1, reduced.count)))
     }
@@ -167,7 +171,9 @@ extension NormalForm {
     front = front.raised(to: extent) ?? front
     product.coefficient = 1
     product.scalars = []
-    let letters = spelling.contains(.splitInverses) && product.word.allSatisfy(\.isSquare)
+    let letters =
+      spelling.contains(.splitInverses) && !spelling.contains(.asRead)
+      && product.word.allSatisfy(\.isSquare)
     let parts = letters ? product.word.map { [$0] } : [product.word]
     for part in parts {
       var base = expression(Monomial(word: part))
@@ -191,6 +197,28 @@ extension NormalForm {
     }
     scalarProducts.append(([], .known(.determinant, [base])))
     return base
+  }
+
+  /// cof(A·B) = cof(A)·cof(B), cof(c·A) = cⁿ⁻¹·cof(A) and cof(A⁻¹) = Aᵀ / det(A).
+  mutating func cofactors(_ argument: Expression) -> Monomial {
+    let product = monomial(argument)
+    guard product.word.allSatisfy({ $0.isSquare && $0.kind == .matrix }) else {
+      return letter(.known(.cofactors, [argument]))
+    }
+    var front = product
+    front.word = []
+    var result = front.raised(to: Double(argument.shape.extents[0]) - 1) ?? front
+    for letter in product.word {
+      let base = expression(entries: letter)
+      if case .apply(.inverse, let inner, _) = base {
+        let inverse = determinant(inner[0]).raised(to: -1) ?? Monomial()
+        result = entrywise(result, argument.shape, inverse, .scalar)
+        result = joined(result, self.letter(transposed(inner[0])))
+      } else {
+        result = joined(result, self.letter(.known(.cofactors, [base])))
+      }
+    }
+    return result
   }
 
   /// tr(u·vᵀ) = vᵀ·u, and of a matrix product the first rotation that occurred, or its transpose.

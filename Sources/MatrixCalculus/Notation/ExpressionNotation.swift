@@ -11,12 +11,19 @@ public struct ExpressionNotation: Sendable {
   }
 
   let style: Style
+  /// Whether x / norm(x), det(A)·A⁻ᵀ and prod(x) / x are written so that they have a value where x is 0
+  /// or A is singular.
+  var isTotal = false
 
   public static let unicode = ExpressionNotation(style: .unicode)
   public static let numpy = ExpressionNotation(style: .numpy)
+  /// NumPy at numbers where the shorter text divides by 0: longer, and with a value everywhere.
+  public static let numpyEverywhere = ExpressionNotation(style: .numpy, isTotal: true)
   public static let latex = ExpressionNotation(style: .latex)
 
-  public func text(_ expression: Expression) -> FormulaText { printed(expression.asRead).text }
+  public func text(_ expression: Expression) -> FormulaText {
+    printed(isTotal ? expression : expression.asRead).text
+  }
 
   /// The expression so that a subscript or a superscript after it belongs to the whole of it.
   func atom(_ expression: Expression) -> FormulaText {

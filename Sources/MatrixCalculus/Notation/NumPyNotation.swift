@@ -7,6 +7,11 @@ extension ExpressionNotation {
       return numpy(operation, Arguments(arguments.map(\.asArray)), shape)
     }
     func plain(_ place: Int) -> FormulaText { text(arguments[place]) }
+    if operation.addsUp, let first = arguments.first, arguments.allSatisfy(\.isTruth) {
+      // NumPy adds truths up to a truth, and has no negative of one.
+      let number = Expression.apply(.multiply, [1, first], first.shape)
+      return numpy(operation, Arguments([number] + arguments.dropFirst()), shape)
+    }
     switch operation {
     case .add: return infix(arguments, " + ", .sum, .sum)
     case .subtract: return infix(arguments, " - ", .sum, .product)
@@ -65,9 +70,12 @@ extension ExpressionNotation {
       }
       return Piece(call("inv", [text(inner[0])]).text + ".T", .atom)
     case .cofactors:
-      return printed(cofactorFormula(arguments[0]))
+      return isTotal ? minors(arguments[0]) : printed(cofactorFormula(arguments[0]))
     case .norm: return call("norm", [plain(0)])
-    case .direction: return printed(arguments[0] / .known(.norm, arguments.elements))
+    case .direction:
+      let norm = Expression.known(.norm, arguments.elements)
+      guard isTotal else { return printed(arguments[0] / norm) }
+      return printed(arguments[0] / (norm + .known(.comparison(.equal), [norm, 0])))
     case .reshape(let shape): return call("reshape", [plain(0), tuple(shape.extents)])
     case .slice(let items):
       let pieces = items.map { item -> FormulaText in
@@ -131,6 +139,15 @@ extension ExpressionNotation {
     .known(.determinant, [argument]) * .known(.inverse, [argument.transposed])
   }
 
+  /// cof(A)[i,j] as the determinant of A with row i replaced by row j of I, for all i and j at once.
+  private func minors(_ argument: Expression) -> Piece {
+    let extent = argument.shape.extents[0]
+    let identity = Expression.known(.identity(extent), [])
+    let kept = text(.known(.reshape(Shape([extent, 1, extent, 1])), [1 - identity]))
+    let rows = call("einsum", ["\"ik,jl->ijkl\"", text(identity), text(identity)]).text
+    return call("det", [self.argument(argument, .product) + " * " + kept + " + " + rows])
+  }
+
   func tuple(_ numbers: [Int]) -> FormulaText {
     let inner = numbers.map(String.init).joined(separator: ", ")
     return FormulaText(numbers.count == 1 ? "(\(inner),)" : "(\(inner))")
@@ -158,5 +175,28 @@ extension Expression {
   fileprivate var asArray: Expression {
     guard case .literal(let tensor) = self else { return self }
     return .known(.reshape(tensor.shape), [self])
+  }
+}
+
+extension Operation {
+  /// Whether NumPy adds up, or negates, what it is given, in its own type.
+  fileprivate var addsUp: Bool {
+    switch self {
+    case .add, .subtract, .negate, .matrixProduct, .einsum, .contraction: true
+    default: false
+    }
+  }
+}
+
+extension Expression {
+  /// Whether every entry is 1 or 0, and a truth in NumPy.
+  fileprivate var isTruth: Bool {
+    guard case .apply(let operation, let arguments, _) = self else { return false }
+    switch operation {
+    case .comparison, .function("relu'"): return true
+    case .transpose, .reshape, .slice, .diagonal, .multiply, .outer, .kron, .vec:
+      return arguments.allSatisfy(\.isTruth)
+    default: return false
+    }
   }
 }
