@@ -67,6 +67,9 @@ public struct Certification: Sendable {
       by: derivation.variable, weights)
     agreement.reference = reach
     routes.setReference(reach)
+    if derivation.closedForm?.isZero == true {
+      routes.setHeight(values.height(of: plan.statements))
+    }
     guard plan.isWhole else {
       differences = nil
       jacobian = nil

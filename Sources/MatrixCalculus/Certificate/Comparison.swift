@@ -8,6 +8,8 @@ struct Comparison: Sendable {
   /// What a derivative may come to on these numbers, for where one route says that all of it is zero:
   /// outputs over inputs.
   var reference = 0.0
+  /// The greatest of all values on the way, where the derivative is 0 because all of it cancels.
+  var height = 0.0
   private var greatest = 0.0
   private var greatestDifference = 0.0
   private var greatestError = 0.0
@@ -50,10 +52,8 @@ struct Comparison: Sendable {
       if first != second { hasNoNumber = true }
       return
     }
-    // Terms that cancel leave a few last digits of what they are.
-    let zero = 0x1p-49 * reference
-    firstIsZero = firstIsZero && first.magnitude <= zero
-    secondIsZero = secondIsZero && second.magnitude <= zero
+    firstIsZero = firstIsZero && first == 0
+    secondIsZero = secondIsZero && second == 0
     greatest = max(greatest, first.magnitude, second.magnitude)
     // Numbers that are the same, both 0 above all, agree however rough either is.
     if first != second { greatestError = max(greatestError, error.isFinite ? error : .infinity) }
@@ -77,9 +77,10 @@ struct Comparison: Sendable {
   /// Nothing is small beside zero: what is left of it by rounding is measured by what it is made of, and
   /// what terms that cancel leave by the greatest of them.
   private var scale: Double {
-    if isZero { return max(greatest, reference) }
-    let cancels = greatest <= 10 * greatestError + 1e-13 * greatestSize
-    return cancels ? max(greatest, greatestSize) : greatest
+    if isZero { return max(greatest, reference, height) }
+    let size = max(greatestSize, height)
+    let cancels = greatest <= 10 * greatestError + 1e-13 * size
+    return cancels ? max(greatest, size) : greatest
   }
 
   /// The verdict; `reason` is why numbers may be missing.

@@ -51,7 +51,7 @@ struct NormalForm {
     }
     if let base = product.onlyBase {
       names[base] = name
-    } else if product.coefficient == 1 {
+    } else if product.coefficient == 1, !(product.word.isEmpty && product.scalars.isEmpty) {
       products.append((product, name))
       if spelling.contains(.quotientsFirst) { solve(product, name) }
     }

@@ -4,6 +4,11 @@ import TensorCore
 extension NormalForm {
   /// The expression as one product, where it is no sum.
   mutating func product(_ expression: Expression) -> Monomial {
+    let product = uncheckedProduct(expression)
+    return product.isZero ? Monomial(coefficient: 0) : product
+  }
+
+  private mutating func uncheckedProduct(_ expression: Expression) -> Monomial {
     guard case .apply(let operation, let arguments, let shape) = expression else {
       return letter(expression)
     }
@@ -27,6 +32,7 @@ extension NormalForm {
       return joined(left, transposedWord(right))
     case .diagonal where shape.rank == 2:
       var vector = monomial(arguments[0])
+      guard !vector.isZero else { return vector }
       guard vector.word.count == 1 else { break }
       vector.word[0].kind = .diagonal
       return vector
@@ -58,7 +64,9 @@ extension NormalForm {
   /// The expression in its shortest form.
   mutating func rebuilt(_ argument: Expression) -> Expression {
     guard case .apply = argument else { return argument }
-    return expression(product(of: factored(polynomial(argument))))
+    let sum = factored(polynomial(argument))
+    guard !sum.terms.isEmpty else { return ClosedForm.sum([], shape: argument.shape) }
+    return expression(product(of: sum))
   }
 
   /// The word of a matrix or a vector, turned.
@@ -222,16 +230,26 @@ extension NormalForm {
       let letter =
         core.isEmpty ? Letter(.matrix, .known(.ones(shape), [])) : Letter(.matrix, core)
       return left.before + right.before + [letter] + left.after + right.after
-    case (.alongColumns, .whole): return [Letter(.diagonal, vector(a, aShape))] + b
-    case (.whole, .alongColumns): return [Letter(.diagonal, vector(b, bShape))] + a
-    case (.alongRows, .whole): return b + [Letter(.diagonal, vector(a, aShape))]
-    case (.whole, .alongRows): return a + [Letter(.diagonal, vector(b, bShape))]
+    case (.alongColumns, .whole): return scaling(vector(a, aShape)) + b
+    case (.whole, .alongColumns): return scaling(vector(b, bShape)) + a
+    case (.alongRows, .whole): return b + scaling(vector(a, aShape))
+    case (.whole, .alongRows): return a + scaling(vector(b, bShape))
     case (.alongColumns, .alongRows):
-      return [Letter(.column, vector(a, aShape)), Letter(.row, vector(b, bShape))]
+      return [side(.column, vector(a, aShape), aShape), side(.row, vector(b, bShape), bShape)]
     case (.alongRows, .alongColumns):
-      return [Letter(.column, vector(b, bShape)), Letter(.row, vector(a, aShape))]
+      return [side(.column, vector(b, bShape), bShape), side(.row, vector(a, aShape), aShape)]
     default: return nil
     }
+  }
+
+  /// A diagonal matrix; nothing where all its entries are 1.
+  private func scaling(_ factors: [Power]) -> [Letter] {
+    factors.isEmpty ? [] : [Letter(.diagonal, factors)]
+  }
+
+  private func side(_ kind: Letter.Kind, _ factors: [Power], _ shape: Shape) -> Letter {
+    factors.isEmpty
+      ? Letter(kind, .known(.ones(Shape([shape.count])), [])) : Letter(kind, factors)
   }
 
   /// How a tensor is broadcast to a matrix.

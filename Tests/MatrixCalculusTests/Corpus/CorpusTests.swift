@@ -8,6 +8,7 @@ struct CorpusTests {
     CookbookScalarForms.rows + CookbookDeterminants.rows + CookbookTraces.rows
     + CookbookNorms.rows + KroneckerRows.rows + MachineLearningBook.rows
     + BackpropagationNotes.rows + AttentionRows.rows + ElementwiseRows.rows
+    + CookbookStructured.rows + NetworkRows.rows + StatisticsRows.rows
 
   /// Ours, the book's and the differences' gradient: three routes to the same numbers.
   @Test(arguments: rows) func gradientIsTheBooksAndTheDifferences(row: CorpusRow) throws {
@@ -77,6 +78,22 @@ struct CorpusTests {
     let book = derived.values.evaluate(try derived.expression(try #require(row.hessian)))
     let gradient = try derived.expression(row.book)
     #expect(book.isClose(to: try derived.differenceJacobian(of: gradient), within: 1e-7))
+  }
+
+  /// The Hessian's own form is at most one operator longer than the book's.
+  @Test(arguments: rows.filter { $0.hessian != nil && $0.known == nil })
+  func hessianIsAsShortAsTheBooks(
+    row: CorpusRow
+  ) throws {
+    let derived = try DerivedRow(row)
+    let (second, extended) = try #require(derived.derivation.second(in: derived.program))
+    guard let form = second.jacobianClosedForm else { return }
+    let book = try derived.expression(try #require(row.hessian))
+    let values = Valuation(extended, inputs: derived.inputs)
+    let text = values.numPyText(form).text
+    #expect(values.evaluate(form).isClose(to: derived.values.evaluate(book), within: 1e-10))
+    let ours = try derived.expression(text)
+    #expect(ours.operatorCount <= book.operatorCount + 1, "ours: \(ours.operatorCount) \(text)")
   }
 
   /// A matrix form wherever the book has one, at most one operator longer, or as long as the row says.
