@@ -8,6 +8,9 @@ struct Comparison: Sendable {
   private var greatest = 0.0
   private var greatestDifference = 0.0
   private var greatestError = 0.0
+  /// The greatest sum of products without their signs, where two numbers did not agree at once.
+  private var greatestSize = 0.0
+  private var sizes = 0
   private var worst: Certificate.Worst?
   private var compared = 0
   private var leftOut = 0
@@ -18,16 +21,32 @@ struct Comparison: Sendable {
     self.floor = floor
   }
 
-  /// `error` is the estimated error of either number.
-  mutating func add(_ first: Double, _ second: Double, at coordinates: [Int], error: Double = 0) {
+  /// Whether two numbers differ so much that it matters how large the terms are which they are sums of.
+  ///
+  /// Terms that cancel leave what rounding leaves, in which no two routes agree. Only some are asked for:
+  /// a size costs what an entry does.
+  func wantsSize(_ first: Double, _ second: Double) -> Bool {
+    sizes < 64 && (first - second).magnitude > floor * max(first.magnitude, second.magnitude)
+  }
+
+  /// `error` is the estimated error of either number, `size` that of the terms where it is known.
+  mutating func add(
+    _ first: Double, _ second: Double, at coordinates: [Int], error: Double = 0,
+    size: Double? = nil
+  ) {
     compared += 1
+    if let size {
+      sizes += 1
+      greatestSize = max(greatestSize, size.isFinite ? size : 0)
+    }
     guard first.isFinite, second.isFinite else {
       // Two infinities of one sign agree; anything else is no number to compare.
       if first != second { hasNoNumber = true }
       return
     }
     greatest = max(greatest, first.magnitude, second.magnitude)
-    greatestError = max(greatestError, error.isFinite ? error : .infinity)
+    // Numbers that are the same, both 0 above all, agree however rough either is.
+    if first != second { greatestError = max(greatestError, error.isFinite ? error : .infinity) }
     let difference = (first - second).magnitude
     if difference > greatestDifference || worst == nil {
       greatestDifference = difference
@@ -40,9 +59,17 @@ struct Comparison: Sendable {
 
   mutating func leaveOut(_ count: Int) { leftOut += count }
 
+  /// What differences are relative to: the greatest entry, or the greatest terms where they cancel to
+  /// what neither route can tell from zero.
+  private var scale: Double {
+    let isZero = greatest <= 10 * greatestError + 1e-13 * greatestSize
+    let scale = isZero ? max(greatest, greatestSize) : greatest
+    return scale > 0 ? scale : 1
+  }
+
   /// The verdict; `reason` is why numbers may be missing.
   func check(reason: String?) -> Certificate.Check {
-    let scale = greatest > 0 ? greatest : 1
+    let scale = self.scale
     let error = greatestDifference / scale
     let tolerance = max(floor, 10 * greatestError / scale)
     func result(_ verdict: Certificate.Verdict, _ reason: String?) -> Certificate.Check {
