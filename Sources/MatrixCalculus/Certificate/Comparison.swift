@@ -5,6 +5,9 @@ struct Comparison: Sendable {
   let name: String
   /// What rounding alone may do, relative to the greatest entry.
   var floor = 1e-6
+  /// What a derivative may come to on these numbers, for where one route says that all of it is zero:
+  /// outputs over inputs.
+  var reference = 0.0
   private var greatest = 0.0
   private var greatestDifference = 0.0
   private var greatestError = 0.0
@@ -15,6 +18,9 @@ struct Comparison: Sendable {
   private var compared = 0
   private var leftOut = 0
   private var hasNoNumber = false
+  /// Whether one of the routes gave nothing but zeros.
+  private var firstIsZero = true
+  private var secondIsZero = true
 
   init(_ name: String, floor: Double = 1e-6) {
     self.name = name
@@ -44,6 +50,8 @@ struct Comparison: Sendable {
       if first != second { hasNoNumber = true }
       return
     }
+    firstIsZero = firstIsZero && first == 0
+    secondIsZero = secondIsZero && second == 0
     greatest = max(greatest, first.magnitude, second.magnitude)
     // Numbers that are the same, both 0 above all, agree however rough either is.
     if first != second { greatestError = max(greatestError, error.isFinite ? error : .infinity) }
@@ -59,19 +67,25 @@ struct Comparison: Sendable {
 
   mutating func leaveOut(_ count: Int) { leftOut += count }
 
-  /// What differences are relative to: the greatest entry, or the greatest terms where they cancel to
-  /// what neither route can tell from zero.
+  /// Whether one of the routes gave nothing but zeros; what was measured is zero only to its error.
+  private var isZero: Bool { firstIsZero || secondIsZero && greatestError == 0 }
+
+  /// What differences are relative to: the greatest entry.
+  ///
+  /// Nothing is small beside zero: what is left of it by rounding is measured by what it is made of, and
+  /// what terms that cancel leave by the greatest of them.
   private var scale: Double {
-    let isZero = greatest <= 10 * greatestError + 1e-13 * greatestSize
-    let scale = isZero ? max(greatest, greatestSize) : greatest
-    return scale > 0 ? scale : 1
+    if isZero { return max(greatest, reference) }
+    let cancels = greatest <= 10 * greatestError + 1e-13 * greatestSize
+    return cancels ? max(greatest, greatestSize) : greatest
   }
 
   /// The verdict; `reason` is why numbers may be missing.
   func check(reason: String?) -> Certificate.Check {
-    let scale = self.scale
-    let error = greatestDifference / scale
-    let tolerance = max(floor, 10 * greatestError / scale)
+    let (scale, isZero) = (self.scale, self.isZero)
+    let error = scale > 0 ? greatestDifference / scale : 0
+    let tolerance = max(
+      isZero ? min(floor, 1e-12) : floor, scale > 0 ? 10 * greatestError / scale : 0)
     func result(_ verdict: Certificate.Verdict, _ reason: String?) -> Certificate.Check {
       Certificate.Check(
         name: name, maxRelativeError: compared > 0 && error.isFinite ? error : nil,
