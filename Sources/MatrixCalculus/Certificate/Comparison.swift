@@ -99,6 +99,7 @@ struct Comparison: Sendable {
       return result(.undecidable, "the differences are too rough on these numbers")
     }
     let aside = leftOut > 0 ? "\(leftOut) entries with a kink inside the step left out" : nil
+    if error > tolerance, let reason { return result(.undecidable, reason) }
     return result(error <= tolerance ? .passed : .failed, aside)
   }
 }

@@ -20,7 +20,10 @@ enum Words {
   static func sparsity(_ contribution: Link.Contribution) -> String {
     let pattern = SparsityPattern(contribution.jacobian)
     guard !pattern.isDense else {
-      return "No delta: every output reads every input, the Jacobian is dense."
+      let hasDelta = contribution.jacobian.terms.contains { !$0.deltas.isEmpty }
+      return hasDelta
+        ? "A term has no delta, so the Jacobian is dense: every output reads every input."
+        : "No delta: every output reads every input, the Jacobian is dense."
     }
     guard !pattern.alternatives.isEmpty else { return "Every entry is zero." }
     return "Only \(pattern.condition.text) survives: "

@@ -110,4 +110,14 @@ struct CertifierTests {
     let (derivation, values) = try small.derived()
     #expect(Certificate.certifying(derivation, values).verdict == .undecidable)
   }
+
+  /// A·Aᵀ of a column has rank 1: what is computed as its inverse is rounding, and decides nothing.
+  @Test func aSingularMatrixDecidesNothing() throws {
+    let singular = DerivationTests.Case(
+      program: "E = logdet(z @ z.T)", output: "E", variable: "z", shapes: ["z": [3, 1]],
+      closedForm: "")
+    let (derivation, values) = try singular.derived()
+    let certificate = Certificate.certifying(derivation, values)
+    #expect(certificate.verdict == .undecidable, "\(certificate.words)")
+  }
 }

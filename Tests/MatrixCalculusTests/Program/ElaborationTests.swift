@@ -89,7 +89,7 @@ struct ElaborationTests {
     ("1 - -(X > 0).T", "1:5 in NumPy a comparison is True or False, which is no number here"),
     (
       "X @ A + (M > 0) @ (M > 1)[:, 1:]",
-      "1:10 in NumPy a comparison is True or False, which is no number here"
+      "1:9 in NumPy a comparison is True or False, which is no number here"
     ),
     (
       "exp((X > 0) * (X > 1))",
