@@ -131,7 +131,7 @@ package struct SceneReader {
   }
 
   private func checkFree(_ target: Name) throws(SceneDiagnostic) {
-    let isStatement = (Self.statementNames + Self.generatorNames).contains(target.text)
+    let isStatement = (Self.statementNames + Elaboration.generatorNames).contains(target.text)
     if isStatement || Elaboration.isFunction(target.text) {
       throw SceneDiagnostic(.formula(.functionAssigned(target.text)), at: target.range)
     }

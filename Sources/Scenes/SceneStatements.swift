@@ -4,10 +4,6 @@ import TensorCore
 /// The calls of a scene that are no formulas: show, claim, step, axes, options, and the title.
 extension SceneReader {
   static let statementNames = ["show", "claim", "step", "axes", "options"]
-  /// What gives numbers to an input; a name cannot be one of these.
-  static let generatorNames = [
-    "load", "normal", "uniform", "integers", "zeros", "ones", "eye", "arange", "linspace", "range",
-  ]
 
   mutating func readCall(_ syntax: Syntax, isFirst: Bool) throws(SceneDiagnostic) {
     switch syntax.kind {

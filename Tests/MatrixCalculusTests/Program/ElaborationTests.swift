@@ -67,6 +67,11 @@ struct ElaborationTests {
     ("X[0.5]", "1:3 an index is a whole number"),
     ("B + X", "1:1 `B` is not known here"),
     ("sgimoid(X)", "1:1 there is no function `sgimoid`"),
+    (
+      "array([[1, 2]]) @ A",
+      "1:1 there is no function `array`: write the numbers themselves: `[[1, 2], [3, 4]]`"
+    ),
+    ("matmul(X, A)", "1:1 there is no function `matmul`: write `A @ B`"),
     ("sum(X, axis=2)", "1:13 there is no axis 2: its axes are 0 to 1"),
     ("sum(X, axis=(0, -2))", "1:17 axis -2 is named twice"),
     ("sum(c, axis=0)", "1:13 there is no axis 0: a scalar has no axes"),
@@ -94,6 +99,19 @@ struct ElaborationTests {
     let mistake = try #require(found)
     let place = source.location(of: mistake.range.start)
     #expect("\(place.line):\(place.column) \(mistake.mistake.sentence)" == expected)
+  }
+
+  /// What is advised against is not in the language, and what is advised is.
+  @Test func habitsOfLibrariesAreNoFunctions() {
+    for row in HabitTable.functions {
+      #expect(!Elaboration.isFunction(row.found), "\(row.found)")
+      let formulas = row.advice.split(separator: "`", omittingEmptySubsequences: false)
+      for (place, formula) in formulas.enumerated() where place % 2 == 1 {
+        let parsed = Parser.program(SourceText(name: "advice", text: "y = \(formula)"))
+        let isStatement = formula.contains(" = ")
+        #expect(isStatement || parsed.diagnostics.isEmpty, "\(formula)")
+      }
+    }
   }
 
   /// The example of the language's page.
