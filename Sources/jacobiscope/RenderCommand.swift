@@ -10,22 +10,24 @@ struct RenderCommand: ParsableCommand {
     abstract: "Print a frame without a terminal.",
     discussion: """
       What is printed is, cell by cell, what the explorer shows after the same keys at the same size.
+      The walk begins at --step, then --keys are pressed there, then --at plays the step that they led to.
       Examples:
         jacobiscope render matmul --step 3 --size 100x30
-        jacobiscope render matmul --keys 'PgDn PgDn Down Space wait:0.5' --format ansi
+        jacobiscope render matmul --step 3 --keys 'Down Down' --format ansi
+        jacobiscope render matmul --keys 'n n n Space wait:0.5'
       """)
 
   @Argument(help: "A scene: a path, a shipped name, or - for standard input.")
   var scene: String
   @Option(help: ArgumentHelp("Columns × rows.", valueName: "columnsxrows"))
   var size = SizeArgument(Size(columns: 100, rows: 30))
-  @Option(help: "The step, from 1; 0 is the overview. Complete, unless --at says when.")
+  @Option(help: "The step to begin at, from 1; 0 is the overview. Complete, unless --at says when.")
   var step: Int?
   @Option(help: ArgumentHelp("The time into the step's animation.", valueName: "seconds"))
   var at: Double?
   @Option(
     help: ArgumentHelp(
-      "Keys pressed first, by the names of the help overlay; wait:0.5 lets time pass, resize:80x24 resizes.",
+      "Keys pressed at that step, by the names of the help overlay; wait:0.5 lets time pass, resize:80x24 resizes.",
       valueName: "keys"))
   var keys = ""
   @Option(help: "text, or ansi with colours.") var format = FrameFormat.text
@@ -47,7 +49,6 @@ struct RenderCommand: ParsableCommand {
       theme: theme, isASCII: ascii, autoplay: false, library: ShippedScenes.entries)
     var walk = Walk(
       model: Model(scene: scene, name: self.scene, settings: settings), size: size.size)
-    for action in script.actions { try walk.take(action) }
     if let step {
       let count = walk.model.stepCount
       guard step >= 0, step <= count else {
@@ -56,6 +57,7 @@ struct RenderCommand: ParsableCommand {
       }
       walk.go(to: step)
     }
+    for action in script.actions { try walk.take(action) }
     if let at { walk.play(until: at) }
     let document = format.document(of: walk.frame, glyphs: ascii ? .ascii : .unicode)
     try Destination(output, mayReplace: force).write { $0.bytes(document.utf8) }
