@@ -113,7 +113,8 @@ extension SceneReader {
     let names = call.positional.dropFirst()
     guard names.count == variable.shape.rank else {
       throw mistake(
-        "\(variable.name) has \(variable.shape.rank) axes, not \(names.count)", call.syntax)
+        "\(variable.name) has \(counted(variable.shape.rank, "axis", "axes")), not \(names.count)",
+        call.syntax)
     }
     var texts: [String] = []
     for name in names { texts.append(try call.string(name, "the name of an axis")) }
@@ -193,7 +194,8 @@ struct SceneCall {
         range.lowerBound == range.upperBound
         ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
       throw fail(
-        "\(name.text) takes \(count) arguments without a name, not \(positional.count)", syntax)
+        "\(name.text) takes \(count) \(count == "1" ? "argument" : "arguments") without a name, not \(positional.count)",
+        syntax)
     }
   }
 

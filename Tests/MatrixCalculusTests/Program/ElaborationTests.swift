@@ -57,6 +57,11 @@ struct ElaborationTests {
 
   @Test(arguments: [
     ("X @ X", "1:1 X @ X: X has 4 columns but X has 3 rows"),
+    ("v[0:1] @ X", "1:1 v[0:1] @ X: v[0:1] has 1 entry but X has 3 rows"),
+    ("X[:, 0:1] @ X", "1:1 X[:, 0:1] @ X: X[:, 0:1] has 1 column but X has 3 rows"),
+    ("X[9223372036854775807]", "1:3 this index is outside every axis"),
+    ("X[-9223372036854775808]", "1:3 this index is outside every axis"),
+    ("c[0]", "1:1 1 index for a tensor of rank 0"),
     ("v @ X", "1:1 v @ X: v has 4 entries but X has 3 rows"),
     ("X @ w", "1:1 X @ w: X has 4 columns but w has 3 entries"),
     ("1 + X @ (A + A) @ A", "1:5 X @ (A + A) @ A: X @ (A + A) has 2 columns but A has 4 rows"),

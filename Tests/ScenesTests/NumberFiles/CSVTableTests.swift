@@ -77,7 +77,7 @@ struct CSVTableTests {
     Case("λ,\"a\n1,2", "line 1, column 3: this quoted field is never closed"),
     Case("1,\"2\"3", "line 1, column 6: text follows the closing quote of a field"),
     Case(
-      "1,2", "there is no column 2; the 2 columns count from 0",
+      "1,2", "there is no column 2; the file has 2 columns, from 0 on",
       selecting: CSVSelection(columns: .one(.number(2)))),
     Case(
       "1,2", "there is no column `a`; the file has no header",
@@ -86,7 +86,7 @@ struct CSVTableTests {
       "width,kind\n1,2", "there is no column `widht`; did you mean `width`?",
       selecting: CSVSelection(columns: .one(.name("widht")))),
     Case(
-      "1,2", "there is no row 1; the 1 rows count from 0, without the header",
+      "1,2", "there is no row 1; the file has 1 row without the header, from 0 on",
       selecting: CSVSelection(rows: [0, 1])),
     Case(
       "1,2", "onehot=True takes one column of labels, not 2",
