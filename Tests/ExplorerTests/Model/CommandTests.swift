@@ -43,7 +43,9 @@ import Testing
     (":cell 4 1 1 1", "3×2×4×2"), (":cell 1 2", "3×2×4×2"), (":cell x", "cell I J K L"),
     (":step 99", "1 to 8"), (":step", "step NUMBER"), (":theme pink", "high-contrast"),
     (":scene nothing", "matmul matvec"), (":dance", "step cell base"), (":base 2", "0 | 1"),
-    (":speed 3", "0.25"), (":teme", "did you mean :theme?"), (":Quit", "did you mean :quit?"), (":cell -9223372036854775808 1 1 1", "3×2×4×2"),
+    (":speed 3", "0.25"),
+    (":teme", "did you mean :theme?"), (":Quit", "did you mean :quit?"),
+    (":cell -9223372036854775808 1 1 1", "3×2×4×2"),
   ])
   func mistakes(line: String, said: String) throws {
     let start = try Self.start().pressing("n n")
