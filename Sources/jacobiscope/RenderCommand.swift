@@ -19,13 +19,23 @@ struct RenderCommand: ParsableCommand {
 
   @Argument(help: "A scene: a path, a shipped name, or - for standard input.")
   var scene: String
-  @Option(help: ArgumentHelp("Columns × rows.", valueName: "columnsxrows"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Columns × rows, each from 1 to 1000.", valueName: "columnsxrows"),
+    transform: SizeArgument.reading)
   var size = SizeArgument(Size(columns: 100, rows: 30))
-  @Option(help: "The step to begin at, from 1; 0 is the overview. Complete, unless --at says when.")
+  @Option(
+    parsing: .unconditional,
+    help: "The step to begin at, from 1; 0 is the overview. Complete, unless --at says when.",
+    transform: NumberArguments.step)
   var step: Int?
-  @Option(help: ArgumentHelp("The time into the step's animation.", valueName: "seconds"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The time into the step's animation, from 0 to 3600.", valueName: "seconds"),
+    transform: NumberArguments.seconds)
   var at: Double?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Keys pressed at that step, by the names of the help overlay; wait:0.5 lets time pass, resize:80x24 resizes.",
       valueName: "keys"))
@@ -36,14 +46,14 @@ struct RenderCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write to a file, whole or not at all.", valueName: "file"))
   var output: String?
   @Flag(help: "Write over a file that exists.") var force = false
-  @Option(help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"),
+    transform: NumberArguments.elements)
   var limit = SceneFile.defaultElementLimit
 
   func run() throws {
     let script = try KeyScript(keys)
-    if let at, !(at >= 0 && at <= 3600) {
-      throw Failure.arguments("--at \(at): a time is from 0 to 3600 seconds")
-    }
     let scene = try SceneFile.scene(self.scene).scene(limit: limit)
     let settings = Settings(
       theme: theme, isASCII: ascii, autoplay: false, library: ShippedScenes.entries)
@@ -84,14 +94,14 @@ struct KeyScript {
 
   private static func action(_ word: String) throws(Failure) -> Action {
     if word.hasPrefix("wait:") {
-      guard let seconds = Double(word.dropFirst(5)), seconds >= 0, seconds <= 3600 else {
+      guard let seconds = NumberArguments.plain(String(word.dropFirst(5))), seconds <= 3600 else {
         throw .arguments("--keys: \(word): a time is from 0 to 3600 seconds, such as wait:0.5")
       }
       return .wait(seconds)
     }
     if word.hasPrefix("resize:") {
       guard let argument = SizeArgument(argument: String(word.dropFirst(7))) else {
-        throw .arguments("--keys: \(word): a size is columns × rows, such as resize:80x24")
+        throw .arguments("--keys: \(word): \(SizeArgument.range), such as resize:80x24")
       }
       return .resize(argument.size)
     }
