@@ -27,7 +27,7 @@ extension Model {
         Lines(
           reading: reading, spoken: spoken(at: stop), claims: claims(at: stop),
           isLast: stepNumber > 0 && isLastOfTour(stop), isBoxed: picture.closedForm != nil,
-          base: base
+          isFolded: foldedFocus != nil, base: base
         ).lines
     }
     return picture

@@ -177,7 +177,14 @@ import Testing
   @Test func unfolding() throws {
     let start = try Lessons.model(Lessons.layers)
     #expect(start.stepCount == 8)
+    func said(_ model: Model) -> [String] {
+      model.picture.lines.filter { $0.kind == .reason }.flatMap(\.asides).map(\.text)
+    }
+    #expect(said(start) == [])
+    #expect(
+      try said(start.pressing("w 4")) == ["Enter tells where ∂E/∂z comes from", "Enter tells it"])
     let folded = try start.pressing("w 4 Enter")
+    #expect(try said(folded.pressing("w 4")) == [], "∂E/∂h is told already")
     #expect(folded.stepCount > 8)
     #expect(folded.step == 1)
     #expect(folded.reading?.link.variable.name == "z")
