@@ -108,6 +108,7 @@ struct DeriveCommand: ParsableCommand {
     }
     for derivation in derivations { try WorkLimit.check(derivation, .wrongArguments) }
     let tensors = inputs.tensors(for: program.inputs)
+    try ProgramReader.checkInverses(of: program, text: self.program, inputs: tensors)
     let upstream = try upstreamNumbers(for: output)
     var reports: [DerivationReport] = []
     for derivation in derivations {

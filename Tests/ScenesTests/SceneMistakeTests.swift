@@ -116,6 +116,9 @@ struct SceneMistakeTests {
     Case(
       "X = load('big.npy', rows=range(1))", "1:26 columns, rows and onehot choose from a .csv file"),
     Case("X = normal((4, -1))", "1:16 an extent is a whole number from 0 to 1099511627776"),
+    Case(
+      "A = [[1, 2], [2, 4]]\nx = [1, 1]\ny = A @ inv(A) @ x",
+      "3:9 A is singular on these numbers, it has no inverse"),
     Case("X = zeros((1, 1, 1, 1, 1, 1, 1))", "1:11 a tensor has at most 6 axes, not 7"),
     Case(
       "X = zeros((8192, 8193))",

@@ -124,7 +124,7 @@ public struct Elaboration {
     return node
   }
 
-  private func shortened(_ text: String) -> String {
+  func shortened(_ text: String) -> String {
     text.unicodeScalars.count <= 40 ? text : String(text.unicodeScalars.prefix(38)) + "…"
   }
 }

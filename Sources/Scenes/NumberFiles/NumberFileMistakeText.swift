@@ -27,6 +27,7 @@ extension NumberFileMistake.Kind {
     case .dataTooLong(let extra):
       "\(extra) \(extra == 1 ? "byte follows" : "bytes follow") the last entry"
     case .empty: "the file has no rows"
+    case .tooLong(let bytes): "a table has less than 2³¹ bytes, and this one has \(bytes)"
     case .quoteUnclosed: "this quoted field is never closed"
     case .textAfterQuote: "text follows the closing quote of a field"
     case .fieldCount(let expected, let found):

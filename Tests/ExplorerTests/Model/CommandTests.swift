@@ -118,6 +118,21 @@ import Testing
     #expect(model == start)
   }
 
+  /// A number without which a matrix can no longer be inverted is refused, and everything stays.
+  @Test func anEditThatLeavesNoInverseIsRefused() throws {
+    let start = try Lessons.model(
+      "A = [[1, 2], [3, 4]]\nx = [1, 1]\ny = inv(A) @ x\nshow(y, wrt=x)")
+    let open = try start.pressing("w 1 G e")
+    // 1·6 − 2·3 = 0.
+    var (refused, _) = Self.typing("6", open)
+    #expect(
+      refused.notice?.text
+        == "A₂₂ = 6 is refused: A would be singular, without an inverse")
+    refused.notice = nil
+    #expect(try refused == start.pressing("w 1 G"))
+    #expect(Self.typing("5", open).0.notice?.text == "A₂₂ = 5")
+  }
+
   @Test func onlyInputsAreEdited() throws {
     let model = try Self.start().pressing("w 3 e")
     #expect(model.prompt == nil)

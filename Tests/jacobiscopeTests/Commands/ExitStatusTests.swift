@@ -91,6 +91,9 @@ struct ExitStatusTests {
     Case(
       3, "X has 3 columns but A has 4 rows", "derive", "y = X @ A", "--wrt", "A", "--shape",
       "X=2x3", "--shape", "A=4x2"),
+    Case(
+      3, "formula:1:5: error: A is singular on these numbers", "derive", "y = inv(A) @ x", "--wrt",
+      "x", "--shape", "x=2", "--value", "A=[[1,2],[2,4]]"),
     Case(3, "`X` has no shape", "derive", "y = X @ A", "--wrt", "A", "--shape", "A=4x2"),
     Case(3, "there is no function", "derive", "y = exq(a)", "--wrt", "a", "--shape", "a=2"),
     Case(3, "error:", "derive", "y = (a", "--wrt", "a", "--shape", "a=2"),
