@@ -10,6 +10,13 @@ struct Routes: Sendable {
     closedForm = hasClosedForm ? Comparison("closed form = differences") : nil
   }
 
+  /// What the derivatives may come to, for where they are zero.
+  mutating func setReference(_ reference: Double) {
+    closedForm?.reference = reference
+    contraction.reference = reference
+    jacobian.reference = reference
+  }
+
   mutating func add(
     closed: Double?, contraction sum: Double, _ slope: (value: Double, error: Double),
     at coordinates: [Int]
@@ -30,6 +37,19 @@ struct Routes: Sendable {
   func checks(reason: String?) -> [Certificate.Check] {
     let judged = [closedForm, contraction].compactMap { $0?.check(reason: reason) }
     return jacobian.isEmpty ? judged : judged + [jacobian.check(reason: reason)]
+  }
+}
+
+extension Valuation {
+  /// Σ |weight·output| over the greatest input: what a derivative of the output comes to, about.
+  func reach(of output: Variable, by variable: Variable, _ weights: Tensor?) -> Double {
+    let outputs = self[output]?.elements ?? []
+    let sum = outputs.indices.reduce(0.0) {
+      $0 + outputs[$1].magnitude * (weights?[position: $1].magnitude ?? 1)
+    }
+    let inputs = self[variable]?.elements ?? []
+    let reach = sum / inputs.reduce(1) { max($0, $1.magnitude) }
+    return reach.isFinite ? reach : 0
   }
 }
 

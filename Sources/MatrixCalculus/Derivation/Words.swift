@@ -80,16 +80,3 @@ enum Words {
       ? last : names.dropLast().joined(separator: ", ") + " and " + last
   }
 }
-
-extension SparsityPattern {
-  /// Where an entry may be nonzero: `j = l`, `i = l or j = l`; empty where there is no condition.
-  public var condition: FormulaText {
-    let alternatives = alternatives.map { deltas in
-      IndexNotation.joined(
-        deltas.map { delta in
-          IndexNotation.unicode.form(delta.left) + " = " + IndexNotation.unicode.form(delta.right)
-        }, " and ")
-    }
-    return isDense ? FormulaText() : IndexNotation.joined(alternatives, " or ")
-  }
-}
