@@ -54,6 +54,7 @@ package struct NumberFormat: Hashable, Sendable {
   /// Where the format leaves no digit of a number that is not zero, it stands as `~0`.
   package func text(_ value: Double) -> String {
     let value = value.magnitude <= noise ? 0 : value
+    if value == 0, case .scientific = notation { return "0" }
     let text = Self.text(value, in: notation)
     let isLost = value != 0 && text == Self.text(0, in: notation)
     if !isLost, text.utf8.count <= width { return text }
@@ -69,7 +70,7 @@ package struct NumberFormat: Hashable, Sendable {
     return switch notation {
     case .fixed(let decimals): DecimalText.fixed(value, decimals: decimals)
     case .scientific(let decimals):
-      value == 0 ? "0" : DecimalText.scientific(value, decimals: decimals)
+      DecimalText.scientific(value, decimals: decimals)
     }
   }
 }
