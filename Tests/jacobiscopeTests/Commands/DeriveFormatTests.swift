@@ -50,6 +50,9 @@ struct DeriveFormatTests {
     Case(
       program: "E = sum((relu(X) + relu(X + 1) - relu(Z)) * (Z > X) * (X < 2))", variable: "X",
       shapes: ["X=2x3", "Z=2x3"]),
+    Case(
+      program: "y = (sigmoid([-1, 2, 3]) + relu([-1, 2, 3])) * vec([[1, 2, 3]]) * x", variable: "x",
+      shapes: ["x=3"]),
     Case(program: "print = x * 2; range = print @ x; len = 1 + x", variable: "x", shapes: ["x=2"]),
   ]
 
