@@ -27,7 +27,7 @@ extension Model {
         Lines(
           reading: reading, spoken: spoken(at: stop), claims: claims(at: stop),
           isLast: stepNumber > 0 && isLastOfTour(stop), isBoxed: picture.closedForm != nil,
-          base: base
+          isFolded: foldedFocus != nil, base: base
         ).lines
     }
     return picture
@@ -125,7 +125,8 @@ extension Model {
   }
 
   private var shownOverlay: Overlay? {
-    switch overlay {
+    if let prompt, !prompt.choices.isEmpty { return .choices(prompt.choices) }
+    return switch overlay {
     case .help(let offset): .help(sections: KeyTable.help, offset: offset)
     case .scenes(let selected): .scenes(entries: settings.library, selected: selected)
     case .report(let title, let lines, let offset):
