@@ -75,7 +75,7 @@ struct Comparison: Sendable {
   /// Nothing is small beside zero: what is left of it by rounding is measured by what it is made of, and
   /// what terms that cancel leave by the greatest of them.
   private var scale: Double {
-    if isZero { return max(greatest, reference) }
+    if isZero { return max(greatest, reference, greatestSize) }
     let cancels = greatest <= 10 * greatestError + 1e-13 * greatestSize
     return cancels ? max(greatest, greatestSize) : greatest
   }
