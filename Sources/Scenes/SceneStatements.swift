@@ -4,10 +4,6 @@ import TensorCore
 /// The calls of a scene that are no formulas: show, claim, step, axes, options, and the title.
 extension SceneReader {
   static let statementNames = ["show", "claim", "step", "axes", "options"]
-  /// What gives numbers to an input; a name cannot be one of these.
-  static let generatorNames = [
-    "load", "normal", "uniform", "integers", "zeros", "ones", "eye", "arange", "linspace", "range",
-  ]
 
   mutating func readCall(_ syntax: Syntax, isFirst: Bool) throws(SceneDiagnostic) {
     switch syntax.kind {
@@ -23,7 +19,7 @@ extension SceneReader {
       case "claim": try readClaim(call)
       case "step": try readStep(call)
       case "axes": try readAxes(call)
-      case "options": try readOptions(call)
+      case "options": readOptions(call)
       default:
         if Elaboration.isFunction(name.text) {
           throw mistake("this value has no name; write `name = …`", syntax)
@@ -117,14 +113,22 @@ extension SceneReader {
     let names = call.positional.dropFirst()
     guard names.count == variable.shape.rank else {
       throw mistake(
-        "\(variable.name) has \(variable.shape.rank) axes, not \(names.count)", call.syntax)
+        "\(variable.name) has \(counted(variable.shape.rank, "axis", "axes")), not \(names.count)",
+        call.syntax)
     }
     var texts: [String] = []
     for name in names { texts.append(try call.string(name, "the name of an axis")) }
     axisNames[variable] = texts
   }
 
-  private mutating func readOptions(_ call: SceneCall) throws(SceneDiagnostic) {
+  /// Every option for itself, so that all mistakes are told at once.
+  private mutating func readOptions(_ call: SceneCall) {
+    for part in call.parts {
+      do { try readOption(part) } catch { diagnostics.append(error) }
+    }
+  }
+
+  private mutating func readOption(_ call: SceneCall) throws(SceneDiagnostic) {
     try call.check(positional: 0...0, keywords: ["base", "theme", "digits", "size", "autoplay"])
     if let syntax = call["base"] {
       options.base = try call.integer(syntax, "`base=`", in: 0...1)
@@ -177,6 +181,11 @@ struct SceneCall {
   let arguments: [Syntax.Argument]
   let syntax: Syntax
 
+  /// The call with one of its arguments at a time.
+  var parts: [SceneCall] {
+    arguments.map { SceneCall(name: name, arguments: [$0], syntax: syntax) }
+  }
+
   var positional: [Syntax] { arguments.filter { $0.label == nil }.map(\.value) }
 
   subscript(label: String) -> Syntax? { arguments.first { $0.label?.text == label }?.value }
@@ -197,7 +206,8 @@ struct SceneCall {
         range.lowerBound == range.upperBound
         ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
       throw fail(
-        "\(name.text) takes \(count) arguments without a name, not \(positional.count)", syntax)
+        "\(name.text) takes \(count) \(count == "1" ? "argument" : "arguments") without a name, not \(positional.count)",
+        syntax)
     }
   }
 

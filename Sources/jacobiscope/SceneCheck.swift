@@ -102,7 +102,8 @@ extension SceneCheck {
   private static func summary(of report: DerivationReport) -> String {
     let jacobians = (report.derivation.links.last?.contributions ?? []).map { contribution in
       let pattern = SparsityPattern(contribution.jacobian)
-      return "\(contribution.jacobianName.name) \(pattern.entryCount) entries, "
+      return
+        "\(contribution.jacobianName.name) \(counted(pattern.entryCount, "entry", "entries")), "
         + "\(pattern.nonzeroCount) nonzero"
     }
     let errors = report.certificate.checks.compactMap(\.maxRelativeError)
@@ -205,5 +206,5 @@ extension SceneCheck {
 
 extension Certificate {
   /// The check that decides a verdict other than passed.
-  var deciding: Check? { checks.first { $0.verdict == verdict } }
+  var deciding: Check? { judged.first { $0.verdict == verdict } }
 }

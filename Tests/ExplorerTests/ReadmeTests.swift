@@ -27,6 +27,11 @@ struct ReadmeTests {
     #expect(try part("keys").split(separator: "\n") == table)
   }
 
+  @Test func theTableOfCommandsIsPrintedFromTheTable() throws {
+    let table = commandTableMarkdown().split(separator: "\n")
+    #expect(try part("commands").split(separator: "\n") == table)
+  }
+
   @Test func theFrameIsTheThirdStepOfTheDefaultScene() throws {
     let source = SourceText(name: "matmul", text: try text("scenes/matmul.scene"))
     let reading = SceneReader.read(source) { (_) throws(SceneReader.LoadFailure) in [] }

@@ -58,7 +58,8 @@ extension EndToEnd {
         try expect(frame, on: tmux)
         try tmux.waitForScreen("the colours") { _ in try tmux.screen(escapes: true) == colours }
         // ncurses draws first and ignores Ctrl-Z meanwhile; a key that is answered shows it done.
-        try tmux.press("Down")
+        // Ctrl-S stops no terminal, after a stop either.
+        try tmux.press("C-s", "Down")
         try expect(rendered("80x24", "--keys", "3 Enter Down"), on: tmux)
         try tmux.press("Up")
         try expect(frame, on: tmux)
@@ -68,6 +69,28 @@ extension EndToEnd {
       try tmux.resize(columns: 100, rows: 30)
       try tmux.type("fg")
       try expect(rendered("100x30", "--step", "3"), on: tmux)
+      try quit(tmux)
+    }
+
+    /// `bg` gives it no terminal: it stops again, without a word and without using the processor (R19).
+    @Test func inTheBackgroundItStopsAgain() throws {
+      let tmux = try Tmux()
+      try start(tmux)
+      try tmux.press("3", "Enter")
+      let frame = try rendered("80x24", "--step", "3")
+      try expect(frame, on: tmux)
+      let program = try tmux.program()
+      try tmux.press("C-z")
+      try tmux.waitForText("Stopped")
+      let before = try ProcessorTime.used(by: program)
+      try tmux.type("clear; bg; wait; jobs")
+      try tmux.waitForText("Stopped")
+      try tmux.waitForText("ready$")
+      #expect(try tmux.value("#{alternate_on} #{cursor_flag}") == "0 1")
+      #expect(try !tmux.screen().contains("sparsity"))
+      #expect(try ProcessorTime.used(by: program) - before < .milliseconds(200))
+      try tmux.type("clear; echo the text before; fg")
+      try expect(frame, on: tmux)
       try quit(tmux)
     }
 

@@ -9,6 +9,8 @@ struct Lesson: Equatable, Sendable {
   let scene: Scene
   /// One a tour of the scene.
   let derivations: [Derivation]
+  /// The links of each tour as they are told.
+  let links: [[Link]]
   /// The numbers of the inputs, edits included.
   private(set) var inputs: [Variable: InputNumbers]
 
@@ -17,6 +19,7 @@ struct Lesson: Equatable, Sendable {
     derivations = scene.tours.map {
       Derivation.deriving($0.output, by: $0.variable, in: scene.program)
     }
+    links = derivations.map(\.told)
     inputs = scene.inputs
   }
 
@@ -35,7 +38,7 @@ extension Lesson {
   /// The stops of all tours in a row; folded links take none.
   func stops(unfolded: Set<LinkPlace>) -> [Stop] {
     scene.tours.indices.flatMap { tour in
-      derivations[tour].links.indices.flatMap { link -> [Stop] in
+      links[tour].indices.flatMap { link -> [Stop] in
         let place = LinkPlace(tour: tour, link: link)
         guard isUnfolded(place, unfolded) else { return [] }
         return steps(of: place).map { Stop(link: place, step: $0) }
@@ -46,7 +49,7 @@ extension Lesson {
   /// The steps of a link that its tour tells: without a scalar the story ends with the Jacobian.
   func steps(of place: LinkPlace) -> [Int] {
     let derivation = derivations[place.tour]
-    let steps = derivation.links[place.link].steps
+    let steps = link(place).steps
     guard derivation.upstream != nil else { return Array(steps.indices) }
     return steps.indices.filter { [.forward, .jacobian, .sparsity].contains(steps[$0].rule) }
   }
@@ -61,7 +64,7 @@ extension Lesson {
       || scene.tours[place.tour].remarks.contains { $0.place.linkName == name }
   }
 
-  func link(_ place: LinkPlace) -> Link { derivations[place.tour].links[place.link] }
+  func link(_ place: LinkPlace) -> Link { links[place.tour][place.link] }
   func subjects(of place: LinkPlace) -> [Subject] {
     link(place).subjects(hasScalar: derivations[place.tour].upstream == nil)
   }

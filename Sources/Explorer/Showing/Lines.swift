@@ -13,6 +13,8 @@ struct Lines {
   var isLast = false
   /// The closed form is shown in a box above the lines.
   var isBoxed = false
+  /// The selected gradient is that of a link that is not told yet.
+  var isFolded = false
   let base: Int
 
   /// Products in one line, and the columns that they take about; before them stands `…`.
@@ -30,9 +32,10 @@ struct Lines {
     // The overview is about no step's formula.
     let structure = isLast ? StructureWords(reading.numbers.derivation) : nil
     let formula = Picture.Line(
-      .formula, Phrase(reading.step.formula), asides: structure?.names ?? [])
+      .formula, Phrase(reading.step.equation.text(in: .unicode.counting(from: base))),
+      asides: structure?.names ?? [])
     var lines = reading.isOverview ? [] : [formula]
-    if let reason { lines.append(Picture.Line(.reason, reason)) }
+    if let reason { lines.append(Picture.Line(.reason, reason, asides: folded)) }
     if !spoken.isEmpty { lines.append(Picture.Line(.spoken, Phrase(spoken))) }
     if let structure {
       lines.append(Picture.Line(.status, structure.counts, asides: [structure.passes]))
@@ -42,6 +45,15 @@ struct Lines {
       lines.append(Picture.Line(.status, count, asides: next))
     }
     return lines
+  }
+
+  /// How a folded gradient is told.
+  private var folded: [Phrase] {
+    guard isFolded, let name = reading.focus?.variable.name else { return [] }
+    return [
+      Phrase("Enter tells where ") + Phrase(name, .name) + " comes from",
+      Phrase("Enter tells it"),
+    ]
   }
 
   // MARK: A sum under way

@@ -124,8 +124,7 @@ struct Panels {
   private func format(of subject: Subject) -> NumberFormat {
     if let format = formats[subject.variable] { return format }
     guard reading.isComputed(subject) else { return FormatChoice.pending }
-    return FormatChoice.format(
-      for: reading.sampledValues(of: subject), digits: reading.lesson.scene.options.digits)
+    return reading.format(of: subject)
   }
 
   // MARK: Titles
@@ -173,7 +172,7 @@ struct Panels {
     let pattern = SparsityPattern(jacobian)
     let dot = Phrase(" · ", .faint)
     if pattern.isDense { return [dot + "dense"] }
-    let condition = Phrase(pattern.condition)
+    let condition = Phrase(pattern.condition(countingFrom: base))
     guard !condition.isEmpty else { return [dot + "zero everywhere"] }
     let counted = condition + Phrase(": \(pattern.nonzeroCount) of \(pattern.entryCount)")
     return [dot + "nonzero where " + counted, dot + counted, dot + condition]

@@ -27,7 +27,7 @@ extension Model {
         Lines(
           reading: reading, spoken: spoken(at: stop), claims: claims(at: stop),
           isLast: stepNumber > 0 && isLastOfTour(stop), isBoxed: picture.closedForm != nil,
-          base: base
+          isFolded: foldedFocus != nil, base: base
         ).lines
     }
     return picture
@@ -98,7 +98,8 @@ extension Model {
     let words =
       certificates[stop.link.tour]?.words
       ?? (isWorking ? "being checked" : "not checked yet, it takes a while: :check")
-    return Picture.ClosedForm(formula: Phrase(step.formula), certificate: words)
+    return Picture.ClosedForm(
+      formula: Phrase(step.equation.text(in: .unicode.counting(from: base))), certificate: words)
   }
 
   // MARK: Bars and overlays
@@ -125,7 +126,8 @@ extension Model {
   }
 
   private var shownOverlay: Overlay? {
-    switch overlay {
+    if let prompt, !prompt.choices.isEmpty { return .choices(prompt.choices) }
+    return switch overlay {
     case .help(let offset): .help(sections: KeyTable.help, offset: offset)
     case .scenes(let selected): .scenes(entries: settings.library, selected: selected)
     case .report(let title, let lines, let offset):

@@ -145,7 +145,10 @@ extension Model {
       case .numbered(let number):
         return number >= 1 && number <= told.count && told[number - 1] == stop
       case .named(let rule, let occurrence, let name):
-        guard name.map({ $0 == link.variable.name || isOutput($0, of: link) }) ?? isLast else {
+        // Names are those of the derivation's links; what stands behind them has a number.
+        guard stop.link.link < lesson.derivations[stop.link.tour].links.count,
+          name.map({ $0 == link.variable.name || isOutput($0, of: link) }) ?? isLast
+        else {
           return false
         }
         let same = link.steps.indices.filter { link.steps[$0].rule == rule }

@@ -62,9 +62,11 @@ public struct Certification: Sendable {
     routes = Routes(hasClosedForm: derivation.closedForm != nil)
     evaluation = Evaluation(values, plan.routes)
     let weights = derivation.upstream.flatMap { values[$0] }
-    let reach = values.reach(
-      of: derivation.output, as: derivation.program.definition(of: derivation.output),
-      by: derivation.variable, weights)
+    let own = values.reach(of: derivation.output, by: derivation.variable, weights)
+    let parts = plan.isWhole ? derivation.links.flatMap(\.contributions) : []
+    let reach = parts.reduce(own) {
+      max($0, values.reach(ofParts: $1.statement.expression, by: derivation.variable))
+    }
     agreement.reference = reach
     routes.setReference(reach)
     if derivation.closedForm?.isZero == true {
@@ -256,9 +258,7 @@ extension Certification {
     let link = derivation.links[number]
     guard let closed = link.closedForm.flatMap({ evaluation[.closedForm($0)] }) else { return 1 }
     for contribution in link.contributions {
-      let statement = contribution.statement
-      let reach = values.reach(
-        of: statement.variable, as: statement.expression, by: link.variable, nil)
+      let reach = values.reach(of: contribution.statement.variable, by: link.variable, nil)
       upstream.reference = max(upstream.reference, reach)
     }
     let sums = link.contributions.map { evaluation.values.evaluator(of: $0.contraction, in: link) }

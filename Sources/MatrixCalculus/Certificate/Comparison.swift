@@ -77,8 +77,8 @@ struct Comparison: Sendable {
   /// Nothing is small beside zero: what is left of it by rounding is measured by what it is made of, and
   /// what terms that cancel leave by the greatest of them.
   private var scale: Double {
-    if isZero { return max(greatest, reference, height) }
     let size = max(greatestSize, height)
+    if isZero { return max(greatest, reference, size) }
     let cancels = greatest <= 10 * greatestError + 1e-13 * size
     return cancels ? max(greatest, size) : greatest
   }
@@ -92,16 +92,21 @@ struct Comparison: Sendable {
     func result(_ verdict: Certificate.Verdict, _ reason: String?) -> Certificate.Check {
       Certificate.Check(
         name: name, maxRelativeError: compared > 0 && error.isFinite ? error : nil,
-        tolerance: tolerance, verdict: verdict, reason: reason, worst: worst)
+        tolerance: tolerance, verdict: verdict, reason: reason, worst: worst, isEmpty: isEmpty)
     }
+    if isEmpty { return result(.undecidable, "nothing to compare, there are no entries") }
     if hasNoNumber { return result(.undecidable, reason ?? "some values are no numbers") }
     if compared == 0, leftOut > 0 {
-      return result(.undecidable, "all \(leftOut) entries have a kink inside the step")
+      let all = leftOut == 1 ? "the only entry has" : "all \(leftOut) entries have"
+      return result(.undecidable, "\(all) a kink inside the step")
     }
     guard tolerance <= 1e-3 else {
       return result(.undecidable, "the differences are too rough on these numbers")
     }
-    let aside = leftOut > 0 ? "\(leftOut) entries with a kink inside the step left out" : nil
+    let aside =
+      leftOut > 0
+      ? "\(counted(leftOut, "entry", "entries")) with a kink inside the step left out" : nil
+    if error > tolerance, let reason { return result(.undecidable, reason) }
     return result(error <= tolerance ? .passed : .failed, aside)
   }
 }

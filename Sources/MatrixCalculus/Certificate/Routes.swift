@@ -50,18 +50,22 @@ struct Routes: Sendable {
 
 extension Valuation {
   /// Σ |weight·output| over the greatest input: what a derivative of the output comes to, about.
-  ///
-  /// What the output's definition adds up counts too, where it is greater: it may cancel.
-  func reach(
-    of output: Variable, as definition: Expression?, by variable: Variable, _ weights: Tensor?
-  ) -> Double {
-    let outputs = self[output]?.elements ?? []
-    let sum = outputs.indices.reduce(0.0) {
-      $0 + outputs[$1].magnitude * (weights?[position: $1].magnitude ?? 1)
+  func reach(of output: Variable, by variable: Variable, _ weights: Tensor?) -> Double {
+    self[output].map { reach(of: $0, by: variable, weights) } ?? 0
+  }
+
+  /// The same of what a formula is made of, which may be far larger than what is left of it.
+  func reach(ofParts expression: Expression, by variable: Variable) -> Double {
+    guard case .apply(_, let arguments, _) = expression else { return 0 }
+    return arguments.reduce(0) { max($0, reach(of: evaluate($1), by: variable, nil)) }
+  }
+
+  private func reach(of tensor: Tensor, by variable: Variable, _ weights: Tensor?) -> Double {
+    let sum = tensor.elements.indices.reduce(0.0) {
+      $0 + tensor.elements[$1].magnitude * (weights?[position: $1].magnitude ?? 1)
     }
     let inputs = self[variable]?.elements ?? []
-    let summands = definition.map(greatestSummand) ?? 0
-    let reach = max(sum, summands) / inputs.reduce(1) { max($0, $1.magnitude) }
+    let reach = sum / inputs.reduce(1) { max($0, $1.magnitude) }
     return reach.isFinite ? reach : 0
   }
 
@@ -74,16 +78,6 @@ extension Valuation {
     let own = evaluate(expression).elements.reduce(0) { max($0, $1.magnitude) }
     guard case .apply(_, let arguments, _) = expression else { return own }
     return arguments.reduce(own) { max($0, height(of: $1)) }
-  }
-
-  private func greatestSummand(_ expression: Expression) -> Double {
-    switch expression {
-    case .apply(.add, let arguments, _), .apply(.subtract, let arguments, _):
-      return arguments.reduce(0) { max($0, greatestSummand($1)) }
-    case .apply(.negate, let arguments, _): return greatestSummand(arguments[0])
-    case .variable, .number, .literal, .apply:
-      return evaluate(expression).elements.reduce(0) { max($0, $1.magnitude) }
-    }
   }
 }
 

@@ -14,12 +14,21 @@ public struct ExpressionNotation: Sendable {
   /// Whether x / norm(x), det(A)·A⁻ᵀ and prod(x) / x are written so that they have a value where x is 0
   /// or A is singular.
   var isTotal = false
+  /// What indices count from in formulas for entries: 0 as in NumPy, 1 as in mathematics.
+  var base = 0
 
   public static let unicode = ExpressionNotation(style: .unicode)
   public static let numpy = ExpressionNotation(style: .numpy)
   /// NumPy at numbers where the shorter text divides by 0: longer, and with a value everywhere.
   public static let numpyEverywhere = ExpressionNotation(style: .numpy, isTotal: true)
   public static let latex = ExpressionNotation(style: .latex)
+
+  /// The notation with indices that count from `base`.
+  public func counting(from base: Int) -> ExpressionNotation {
+    var notation = self
+    notation.base = base
+    return notation
+  }
 
   public func text(_ expression: Expression) -> FormulaText {
     printed(isTotal ? expression : expression.asRead).text
@@ -147,7 +156,10 @@ public struct ExpressionNotation: Sendable {
 
   private func literal(_ tensor: Tensor) -> FormulaText {
     func nested(_ axis: Int, _ start: Int, _ count: Int) -> String {
-      guard axis < tensor.shape.rank else { return NumberText.decimal(tensor[position: start]) }
+      guard axis < tensor.shape.rank else {
+        let value = tensor[position: start]
+        return (value < 0 ? minus : "") + NumberText.decimal(value.magnitude)
+      }
       let extent = tensor.shape.extents[axis]
       let step = extent == 0 ? 0 : count / extent
       return "["

@@ -6,12 +6,10 @@ extension ExpressionNotation {
     if operation.hasListOperand(arguments) {
       return numpy(operation, Arguments(arguments.map(\.asArray)), shape)
     }
-    func plain(_ place: Int) -> FormulaText { text(arguments[place]) }
-    if operation.addsUp, let first = arguments.first, arguments.allSatisfy(\.isTruth) {
-      // NumPy adds truths up to a truth, and has no negative of one.
-      let number = Expression.apply(.multiply, [1, first], first.shape)
-      return numpy(operation, Arguments([number] + arguments.dropFirst()), shape)
+    if operation.takesTruthForLogic(arguments.elements) {
+      return numpy(operation, Arguments(arguments.map(\.asNumbers)), shape)
     }
+    func plain(_ place: Int) -> FormulaText { text(arguments[place]) }
     switch operation {
     case .add: return infix(arguments, " + ", .sum, .sum)
     case .subtract: return infix(arguments, " - ", .sum, .product)
@@ -179,24 +177,32 @@ extension Expression {
 }
 
 extension Operation {
-  /// Whether NumPy adds up, or negates, what it is given, in its own type.
-  fileprivate var addsUp: Bool {
+  /// Whether NumPy would read True and False where numbers are meant: it adds them to `or`, and refuses
+  /// to subtract them.
+  func takesTruthForLogic(_ arguments: [Expression]) -> Bool {
     switch self {
-    case .add, .subtract, .negate, .matrixProduct, .einsum, .contraction: true
+    case .add, .subtract, .negate, .matrixProduct, .contraction, .einsum, .function:
+      self != .function("relu'") && arguments.allSatisfy(\.isLogical)
     default: false
     }
   }
 }
 
 extension Expression {
-  /// Whether every entry is 1 or 0, and a truth in NumPy.
-  fileprivate var isTruth: Bool {
+  /// Whether NumPy's value is True and False instead of numbers.
+  var isLogical: Bool {
     guard case .apply(let operation, let arguments, _) = self else { return false }
     switch operation {
     case .comparison, .function("relu'"): return true
-    case .transpose, .reshape, .slice, .diagonal, .multiply, .outer, .kron, .vec:
-      return arguments.allSatisfy(\.isTruth)
+    case .multiply, .extremum, .transpose, .slice, .reshape, .diagonal, .vec:
+      return arguments.allSatisfy(\.isLogical)
+    case .choice: return arguments.dropFirst().allSatisfy(\.isLogical)
     default: return false
     }
+  }
+
+  /// True and False as 1 and 0.
+  fileprivate var asNumbers: Expression {
+    isLogical ? .apply(.multiply, [1, self], shape) : self
   }
 }

@@ -27,6 +27,9 @@ extension Evaluation {
       assignments += link.factors.map { Assignment($0, .expression($0)) }
       if hasGradients { assignments.append(Assignment(.variable(link.gradient), link.source)) }
     }
+    if let whole = derivation.told.dropFirst(derivation.links.count).first {
+      assignments += whole.factors.map { Assignment($0, .expression($0)) }
+    }
     self.init(values, assignments)
   }
 }

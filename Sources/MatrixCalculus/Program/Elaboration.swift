@@ -39,7 +39,8 @@ public struct Elaboration {
       return try apply(operation, [left, right], at: syntax)
     case .transposed(let operand):
       let inner = try expression(operand)
-      return inner.shape.rank < 2 ? inner : try apply(.transpose, [operand], at: syntax)
+      guard inner.shape.rank > 1 else { return inner }
+      return try node(.transpose, [inner], written: [operand], at: syntax)
     case .subscripted(let base, let subscripts):
       let inner = try expression(base)
       let items = try SliceReader.items(subscripts, shape: inner.shape, at: syntax.range)
@@ -92,6 +93,9 @@ public struct Elaboration {
   func node(
     _ operation: Operation, _ arguments: [Expression], written: [Syntax] = [], at syntax: Syntax
   ) throws(Mistake) -> Expression {
+    if operation.takesTruthForLogic(arguments), !arguments.isEmpty {
+      throw Mistake(.truthAsNumber, at: syntax.range)
+    }
     do {
       return try checked(try Expression.applying(operation, arguments))
     } catch {
@@ -124,7 +128,7 @@ public struct Elaboration {
     return node
   }
 
-  private func shortened(_ text: String) -> String {
+  func shortened(_ text: String) -> String {
     text.unicodeScalars.count <= 40 ? text : String(text.unicodeScalars.prefix(38)) + "…"
   }
 }
@@ -215,7 +219,9 @@ enum SliceReader {
   {
     guard subscripts.count <= shape.rank else {
       throw Elaboration.Mistake(
-        .argument("\(subscripts.count) indices for a tensor of rank \(shape.rank)"), at: range)
+        .argument(
+          "\(counted(subscripts.count, "index", "indices")) for a tensor of rank \(shape.rank)"),
+        at: range)
     }
     var items: [SliceItem] = []
     for (subscript_, extent) in zip(subscripts, shape.extents) {
@@ -251,7 +257,10 @@ enum SliceReader {
 
   private static func integer(_ syntax: Syntax) throws(Elaboration.Mistake) -> Int {
     guard let value = syntax.integerValue else {
-      throw Elaboration.Mistake(.argument("an index is a whole number"), at: syntax.range)
+      let isLarge = (syntax.numericValue?.magnitude ?? 0) >= 1e15
+      throw Elaboration.Mistake(
+        .argument(isLarge ? "this index is outside every axis" : "an index is a whole number"),
+        at: syntax.range)
     }
     return value
   }

@@ -19,6 +19,24 @@ struct ProgramReader {
     return try reader.program()
   }
 
+  /// Refuses numbers on which an inverse of the program does not exist, at its place in the text.
+  static func checkInverses(
+    of program: Program, text: String, inputs: [Variable: Tensor]
+  ) throws(Failure) {
+    guard let singular = program.singularInverse(inputs.mapValues { .dense($0) }) else { return }
+    let source = SourceText(name: "formula", text: text)
+    let names = (program.inputs + program.statements.map(\.variable))
+      .reduce(into: [:]) { $0[$1.name] = $1 }
+    let syntax = Parser.program(source).statements
+      .first { $0.target?.text == singular.statement.variable.name }?.value
+    guard let syntax,
+      let mistake = Elaboration(source, names: names).mistake(singular, in: syntax)
+    else { return }
+    var report = MistakeReport(source)
+    report.add(mistake)
+    try report.finish()
+  }
+
   private init(_ text: String, inputs: [String: Shape]) {
     source = SourceText(name: "formula", text: text)
     report = MistakeReport(source)
@@ -38,10 +56,10 @@ struct ProgramReader {
       }
       if let target = statement.target?.text, names[target] == nil { broken.insert(target) }
     }
-    try report.finish()
-    guard !statements.isEmpty else {
-      throw Failure(.badScene, "the formula assigns no name; write `y = X @ A`")
+    if parsed.diagnostics.isEmpty, parsed.statements.isEmpty {
+      report.add(Diagnostic(NoStatement(), at: SourceRange(0, source.bytes.count)))
     }
+    try report.finish()
     let assigned = Set(statements.map(\.variable))
     var inputs: [Variable] = []
     for variable in statements.flatMap(\.expression.variables)
@@ -87,4 +105,10 @@ private struct MissingInput: Explained, Equatable, Sendable {
     (nearest.map { ["did you mean `\($0)`?"] } ?? [])
       + ["give it a shape, --shape \(name)=2x3, or numbers, --value \(name)=[[1,2],[3,4]]"]
   }
+}
+
+/// A text in which nothing is assigned.
+private struct NoStatement: Explained, Equatable, Sendable {
+  let sentence = "the formula assigns no name"
+  let notes = ["write `y = X @ A`"]
 }

@@ -4,6 +4,21 @@ import Testing
 
 /// Formulas mean what NumPy means: shapes and the first eight entries on the right were computed by NumPy 2.
 struct ElaborationTests {
+  /// An argument that were read twice would be read 2³⁰ times at the bottom.
+  @Test(arguments: ["softmax", "sum", "prod", "logsumexp"])
+  func nestedCallsReadTheirArgumentOnce(name: String) throws {
+    let inner = name == "softmax" ? "" : ", axis=0, keepdims=True"
+    let text = (0..<30).reduce("X") { text, _ in "\(name)(\(text)\(inner))" }
+    let program = try FormulaProgram.reading("y = \(text)", shapes: ["X": [1, 3]])
+    #expect(program.statements[0].variable.shape == Shape([1, 3]))
+  }
+
+  @Test func transposesOfTransposesAreReadOnce() throws {
+    let text = "X" + String(repeating: ".T", count: 61)
+    let program = try FormulaProgram.reading("y = \(text)", shapes: ["X": [2, 3]])
+    #expect(program.statements[0].variable.shape == Shape([3, 2]))
+  }
+
   struct Case: Sendable, CustomTestStringConvertible {
     let formula: String
     let extents: [Int]
@@ -57,6 +72,11 @@ struct ElaborationTests {
 
   @Test(arguments: [
     ("X @ X", "1:1 X @ X: X has 4 columns but X has 3 rows"),
+    ("v[0:1] @ X", "1:1 v[0:1] @ X: v[0:1] has 1 entry but X has 3 rows"),
+    ("X[:, 0:1] @ X", "1:1 X[:, 0:1] @ X: X[:, 0:1] has 1 column but X has 3 rows"),
+    ("X[9223372036854775807]", "1:3 this index is outside every axis"),
+    ("X[-9223372036854775808]", "1:3 this index is outside every axis"),
+    ("c[0]", "1:1 1 index for a tensor of rank 0"),
     ("v @ X", "1:1 v @ X: v has 4 entries but X has 3 rows"),
     ("X @ w", "1:1 X @ w: X has 4 columns but w has 3 entries"),
     ("1 + X @ (A + A) @ A", "1:5 X @ (A + A) @ A: X @ (A + A) has 2 columns but A has 4 rows"),
@@ -67,6 +87,11 @@ struct ElaborationTests {
     ("X[0.5]", "1:3 an index is a whole number"),
     ("B + X", "1:1 `B` is not known here"),
     ("sgimoid(X)", "1:1 there is no function `sgimoid`"),
+    (
+      "array([[1, 2]]) @ A",
+      "1:1 there is no function `array`: write the numbers themselves: `[[1, 2], [3, 4]]`"
+    ),
+    ("matmul(X, A)", "1:1 there is no function `matmul`: write `A @ B`"),
     ("sum(X, axis=2)", "1:13 there is no axis 2: its axes are 0 to 1"),
     ("sum(X, axis=(0, -2))", "1:17 axis -2 is named twice"),
     ("sum(c, axis=0)", "1:13 there is no axis 0: a scalar has no axes"),
@@ -85,6 +110,16 @@ struct ElaborationTests {
     ("'a' + X", "1:1 a string is no tensor"),
     ("(1, 2) + X", "1:1 a tuple is no tensor; write `[…]`"),
     ("True * X", "1:1 `True` and `False` are no tensors"),
+    ("(X > 0) + (X > 1)", "1:1 in NumPy a comparison is True or False, which is no number here"),
+    ("1 - -(X > 0).T", "1:5 in NumPy a comparison is True or False, which is no number here"),
+    (
+      "X @ A + (M > 0) @ (M > 1)[:, 1:]",
+      "1:9 in NumPy a comparison is True or False, which is no number here"
+    ),
+    (
+      "exp((X > 0) * (X > 1))",
+      "1:1 in NumPy a comparison is True or False, which is no number here"
+    ),
     ("X and 0", "1:1 `and` stands in the entry of a claim only"),
     ("X if c else X", "1:1 conditions stand in the entry of a claim only"),
   ])
@@ -94,6 +129,19 @@ struct ElaborationTests {
     let mistake = try #require(found)
     let place = source.location(of: mistake.range.start)
     #expect("\(place.line):\(place.column) \(mistake.mistake.sentence)" == expected)
+  }
+
+  /// What is advised against is not in the language, and what is advised is.
+  @Test func habitsOfLibrariesAreNoFunctions() {
+    for row in HabitTable.functions {
+      #expect(!Elaboration.isFunction(row.found), "\(row.found)")
+      let formulas = row.advice.split(separator: "`", omittingEmptySubsequences: false)
+      for (place, formula) in formulas.enumerated() where place % 2 == 1 {
+        let parsed = Parser.program(SourceText(name: "advice", text: "y = \(formula)"))
+        let isStatement = formula.contains(" = ")
+        #expect(isStatement || parsed.diagnostics.isEmpty, "\(formula)")
+      }
+    }
   }
 
   /// The example of the language's page.
