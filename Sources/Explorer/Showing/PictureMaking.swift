@@ -98,7 +98,8 @@ extension Model {
     let words =
       certificates[stop.link.tour]?.words
       ?? (isWorking ? "being checked" : "not checked yet, it takes a while: :check")
-    return Picture.ClosedForm(formula: Phrase(step.formula), certificate: words)
+    return Picture.ClosedForm(
+      formula: Phrase(step.equation.text(in: .unicode.counting(from: base))), certificate: words)
   }
 
   // MARK: Bars and overlays

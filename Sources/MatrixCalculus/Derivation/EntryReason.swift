@@ -128,7 +128,7 @@ private struct ReasonWriter {
         text += "−"
       }
       guard term.bound.isEmpty else {
-        text += IndexNotation.unicode.product(term, free: free, sorted: true)
+        text += places.product(term, free: free, sorted: true)
         continue
       }
       var pieces = term.factors.map(entry)
@@ -161,18 +161,20 @@ private struct ReasonWriter {
 
   private func isBroken(_ delta: KroneckerDelta) -> Bool { value(delta.left) != value(delta.right) }
 
-  /// `j = l = 2`; affine forms as numbers from zero.
+  /// `j = l = 2`.
   private func equality(_ delta: KroneckerDelta) -> FormulaText {
-    let sides =
-      IndexNotation.unicode.form(delta.left) + " = " + IndexNotation.unicode.form(delta.right)
-    guard let value = value(delta.left) else { return sides }
-    let isPlain = delta.left.plain != nil && delta.right.plain != nil
-    return sides + " = " + FormulaText(String(isPlain ? value + base : value), .value)
+    let sides = places.form(delta.left) + " = " + places.form(delta.right)
+    guard let value = value(delta.left), delta.left.number ?? delta.right.number == nil else {
+      return sides
+    }
+    return sides + " = " + FormulaText(String(value + base), .value)
   }
 
   private func inequality(_ delta: KroneckerDelta) -> FormulaText {
-    IndexNotation.unicode.form(delta.left) + " ≠ " + IndexNotation.unicode.form(delta.right)
+    places.form(delta.left) + " ≠ " + places.form(delta.right)
   }
+
+  private var places: IndexNotation { IndexNotation(notation: .unicode.counting(from: base)) }
 
   /// For deltas that tie an output's index to one of the variable's: the axis, the place that is read
   /// and the place that this is; nil where a delta is of another kind.
