@@ -155,13 +155,14 @@ extension StopReading {
 
   private func value(of subject: Subject, at coordinates: [Int]) -> CellContent.Value {
     guard isKnown(subject) else { return .unknown }
-    if case .jacobian(let number) = subject.role {
-      return jacobianValue(number, subject, coordinates)
-    }
     if isUnderWay(subject.variable), sum != nil {
       guard coordinates == target else { return .unknown }
-      if let partsDone, partsDone >= timeline.count { return number(subject, coordinates) }
-      return running.map { .number($0.sum) } ?? .unknown
+      if partsDone ?? 0 < timeline.count {
+        return running.map { .number($0.sum) } ?? .unknown
+      }
+    }
+    if case .jacobian(let number) = subject.role {
+      return jacobianValue(number, subject, coordinates)
     }
     return number(subject, coordinates)
   }

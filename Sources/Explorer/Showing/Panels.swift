@@ -154,13 +154,14 @@ struct Panels {
   private func definition(of subject: Subject) -> Phrase? {
     let derivation = reading.numbers.derivation
     switch subject.role {
-    case .output:
-      return derivation.program.definition(of: subject.variable).map(formula)
     case .upstream:
       let form = derivation.links.first { $0.gradient == subject.variable }?.closedForm
       // Numbers stand in the panel already.
       if case .literal = form { return nil }
       return form.map(formula)
+    case .output:
+      return reading.link.contributions.first { $0.statement.variable == subject.variable }
+        .map { formula($0.statement.expression) }
     default: return nil
     }
   }

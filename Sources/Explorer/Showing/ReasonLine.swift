@@ -53,12 +53,10 @@ struct ReasonLine {
   // MARK: Jacobian and gradient
 
   private func quotient(_ number: Int, _ coordinates: [Int]) -> Phrase {
-    let output = reading.link.contributions[number].statement.variable
-    let rank = output.shape.rank
-    let upper = Spelling.entry(output, Array(coordinates.prefix(rank)), base: base)
-    let lower = Spelling.entry(
-      reading.link.variable, Array(coordinates.dropFirst(rank)), base: base)
-    return Phrase("∂\(upper)/∂\(lower)", .name)
+    Phrase(
+      EntryReason.derivativeName(
+        of: reading.link.contributions[number].statement.variable, by: reading.link.variable,
+        coordinates, base: base), .name)
   }
 
   private func jacobian(_ number: Int, _ coordinates: [Int]) -> Phrase {

@@ -9,7 +9,8 @@ struct StructureWords {
 
   /// Nil where the derivation ends in a gradient, or its Jacobian was not composed.
   init?(_ derivation: Derivation) {
-    guard derivation.upstream != nil, let jacobian = derivation.jacobian else { return nil }
+    let endsInJacobian = derivation.upstream != nil || derivation.links.last?.endsInJacobian == true
+    guard endsInJacobian, let jacobian = derivation.jacobian else { return nil }
     self.jacobian = jacobian
     closedForm = derivation.jacobianClosedForm
     outputRank = derivation.output.shape.rank

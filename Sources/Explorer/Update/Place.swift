@@ -138,24 +138,19 @@ extension Model {
   func remarks(at stop: Stop) -> [StepRemark] {
     guard let lesson else { return [] }
     let told = stops.filter { $0.link.tour == stop.link.tour }
-    let link = lesson.link(stop.link)
-    let isLast = stop.link.link == lesson.derivations[stop.link.tour].links.count - 1
+    let derivation = lesson.derivations[stop.link.tour]
+    let link = derivation.links[stop.link.link]
+    let last = derivation.links.count - 1
     return lesson.scene.tours[stop.link.tour].remarks.filter { remark in
       switch remark.place {
       case .numbered(let number):
         return number >= 1 && number <= told.count && told[number - 1] == stop
-      case .named(let rule, let occurrence, let name):
-        guard name.map({ $0 == link.variable.name || isOutput($0, of: link) }) ?? isLast else {
-          return false
-        }
+      case .named(let rule, let occurrence, _):
+        guard stop.link.link == derivation.link(remark.place) ?? last else { return false }
         let same = link.steps.indices.filter { link.steps[$0].rule == rule }
         return occurrence >= 1 && occurrence <= same.count && same[occurrence - 1] == stop.step
       }
     }
-  }
-
-  private func isOutput(_ name: String, of link: Link) -> Bool {
-    link.contributions.contains { $0.statement.variable.name == name }
   }
 
   // MARK: The cursor
@@ -227,6 +222,6 @@ extension Subject {
   }
 
   var plainName: String {
-    String(variable.name.map { $0 == "∂" ? "d" : $0 })
+    String(variable.name.map { $0 == "∂" ? "d" : $0 == "²" ? "2" : $0 })
   }
 }

@@ -72,7 +72,7 @@ extension Model {
 
   /// Tells the link behind the focused gradient; false where there is none to be told.
   private mutating func unfoldFocus() -> Bool {
-    guard let reading, let lesson, reading.focus?.role == .upstream, cursor.focus != nil,
+    guard let reading, let lesson, reading.focus?.variable.role == .gradient, cursor.focus != nil,
       let link = reading.numbers.derivation.links.firstIndex(where: {
         $0.gradient == reading.focus?.variable
       })

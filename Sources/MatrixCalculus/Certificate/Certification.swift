@@ -35,6 +35,8 @@ public struct Certification: Sendable {
   private var routes: Routes
   private var probes: DirectionProbes?
   private var closed: Tensor?
+  private let jacobianForm: Expression?
+  private var jacobianTensor: Tensor?
   private var contraction = Tensor(scalar: 0)
   private var agreement = Comparison("closed form = contraction", floor: 1e-12)
   private var upstream = Comparison("dense random upstream", floor: 1e-9)
@@ -59,7 +61,9 @@ public struct Certification: Sendable {
     cost = plan.cost
     reason = values.domainViolation(in: plan.statements)
     random = SeededNumbers(seed: seed)
-    routes = Routes(hasClosedForm: derivation.closedForm != nil)
+    jacobianForm = plan.jacobianForm
+    routes = Routes(
+      hasClosedForm: derivation.closedForm != nil, hasJacobianForm: plan.jacobianForm != nil)
     evaluation = Evaluation(values, plan.routes)
     guard plan.isWhole else {
       differences = nil
@@ -150,6 +154,7 @@ extension Certification {
   private mutating func compareRoutes(_ budget: Int) -> Int {
     guard evaluation.isComplete else { return evaluation.advance(by: budget) }
     closed = derivation.closedForm.flatMap { evaluation[.closedForm($0)] }
+    jacobianTensor = jacobianForm.flatMap { evaluation[.jacobianForm($0)] }
     contraction =
       derivation.links.last.flatMap { evaluation.values[$0.gradient] }
       ?? Tensor(repeating: 0, shape: derivation.variable.shape)
@@ -192,14 +197,17 @@ extension Certification {
     routes.add(
       closed: closed?[position: position], contraction: contraction[position: position],
       estimate.weighted(weights), at: coordinates)
-    guard let jacobian else { return spent }
     let stride = max(
       1, outputs.count * differences.point.shape.count / Self.jacobianEntries)
     for output in 0..<outputs.count where (output + position) % stride == 0 {
       let place = outputs.coordinates(of: output) + coordinates
-      routes.jacobian.add(
-        jacobian.entry(at: place), estimate.values[output], at: place,
-        error: estimate.errors[output])
+      let (value, error) = (estimate.values[output], estimate.errors[output])
+      if let jacobian {
+        routes.jacobian.add(jacobian.entry(at: place), value, at: place, error: error)
+      }
+      if let entry = jacobianTensor?[place] {
+        routes.jacobianForm?.add(entry, value, at: place, error: error)
+      }
     }
     return spent
   }

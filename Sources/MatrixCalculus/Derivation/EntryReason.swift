@@ -53,6 +53,18 @@ extension EntryReason {
       ? name + shown.map(NumberText.subscripted).joined()
       : name + "[" + shown.map(String.init).joined(separator: ",") + "]"
   }
+
+  /// The name of an entry of a Jacobian, `∂y₁₂/∂A₂₂`; of a gradient's Jacobian, `∂²E/∂x₁∂x₂`.
+  ///
+  /// Coordinates from zero, those of the output first.
+  public static func derivativeName(
+    of output: Variable, by variable: Variable, _ coordinates: [Int], base: Int
+  ) -> String {
+    let upper = entryName(output.name, Array(coordinates.prefix(output.shape.rank)), base: base)
+    let lower = entryName(
+      variable.name, Array(coordinates.dropFirst(output.shape.rank)), base: base)
+    return output.role == .gradient ? "∂²\(upper.dropFirst())∂\(lower)" : "∂\(upper)/∂\(lower)"
+  }
 }
 
 private struct ReasonWriter {
@@ -69,9 +81,8 @@ private struct ReasonWriter {
 
   /// `∂y₁₂/∂A₂₂ = `.
   private var left: FormulaText {
-    let own = EntryReason.entryName(
-      variable.name, Array(coordinates.dropFirst(output.shape.rank)), base: base)
-    return FormulaText("∂\(outputName)/∂\(own)", .name) + " = "
+    FormulaText(
+      EntryReason.derivativeName(of: output, by: variable, coordinates, base: base), .name) + " = "
   }
 
   func nonzero(_ terms: [Term<Expression>], _ value: Double) -> FormulaText {

@@ -12,7 +12,7 @@ extension Link {
 }
 
 /// Rewrites a gradient step by step, and keeps what it wrote.
-private struct StepWriter {
+struct StepWriter {
   let variable: Variable
   let gradient: Variable
   let contributions: [Link.Contribution]
@@ -30,7 +30,7 @@ private struct StepWriter {
   }
 
   /// The axes of the gradient, shared by all contributions.
-  private var axes: [Index] {
+  var axes: [Index] {
     guard let first = contributions.first else {
       return variable.shape.extents.enumerated().map {
         Index(id: $0.offset, extent: $0.element, letter: Lettering.variable[$0.offset])
@@ -50,7 +50,7 @@ private struct StepWriter {
   }
 
   /// Forward, Jacobian and its sparsity.
-  private mutating func open(_ contribution: Link.Contribution) {
+  mutating func open(_ contribution: Link.Contribution) {
     let output = contribution.statement.variable
     let out = Array(contribution.forward.free)
     let name = contribution.jacobianName
@@ -62,8 +62,9 @@ private struct StepWriter {
       .forward, output, left + " = " + formula, Words.forward(contribution), contribution.forward,
       contribution.forward.multiplications)
     let entry = IndexNotation.entry(name, form.free)
-    let quotient =
-      FormulaText("∂") + left + "/∂" + IndexNotation.entry(variable, axes)
+    let quotient = FormulaText.derivative(
+      of: output, IndexNotation.subscripts(out.map(IndexForm.init)),
+      by: IndexNotation.entry(variable, axes))
     let entries = IndexNotation.text(form, sorted: true)
     guard !output.shape.isScalar else {
       add(.jacobian, name, entry + " = " + entries, Words.jacobian(contribution), form, nil)
@@ -205,11 +206,11 @@ private struct StepWriter {
       form.multiplications, matrixForm: form)
   }
 
-  private func equation(_ form: Expression) -> FormulaText {
+  func equation(_ form: Expression) -> FormulaText {
     FormulaText(gradient.name, .name) + " = " + ExpressionNotation.unicode.text(form)
   }
 
-  private func bracketed(_ expression: Expression) -> FormulaText {
+  func bracketed(_ expression: Expression) -> FormulaText {
     let notation = ExpressionNotation.unicode
     if case .apply = expression { return FormulaText("(") + notation.text(expression) + ")" }
     return notation.text(expression)
@@ -227,7 +228,7 @@ private struct StepWriter {
   private var left: FormulaText { IndexNotation.entry(gradient, axes) }
 
   /// The letters of every tensor that the link shows.
-  private mutating func letter() {
+  mutating func letter() {
     for contribution in contributions {
       let out = contribution.forward.free.map(\.letter)
       for term in contribution.forward.terms {
@@ -245,7 +246,7 @@ private struct StepWriter {
     letters[gradient] = axes.map(\.letter)
   }
 
-  private mutating func add(
+  mutating func add(
     _ rule: StepRule, _ subject: Variable, _ formula: FormulaText, _ words: String,
     _ form: StructuredTensor<Expression>, _ multiplications: Int?, matrixForm: Expression? = nil,
     collapse: Term<Expression>.Collapse? = nil

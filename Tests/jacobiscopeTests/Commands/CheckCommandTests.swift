@@ -33,6 +33,32 @@ struct CheckCommandTests {
     #expect(line["claims"].array.map(\.["right"].number) == [0, 1])
   }
 
+  /// A Hessian has a line of its own, beside the gradient's.
+  @Test func aHessianIsCertified() throws {
+    try Program.withFolder { folder in
+      let scene = "x = [1, 2]\\nQ = [[1, 2], [3, 4]]\\nE = x @ Q @ x\\n"
+      let run = try Program.shell(
+        """
+        cd '\(folder)'
+        printf '\(scene)show(E, wrt=x)\\nshow(E, wrt=x, order=2)\\n' > h.scene
+        $J check h.scene; $J check h.scene --format json
+        """)
+      let lines = run.output.split(separator: "\n")
+      #expect(lines.count { $0.hasPrefix("h.scene        ∂E/∂x") && $0.hasSuffix("  ok") } == 1)
+      #expect(
+        lines.count {
+          $0.hasPrefix("h.scene        ∂²E/∂x² ∂²E/∂x² 4 entries, 4 nonzero; routes differ by ")
+            && $0.hasSuffix("  ok")
+        } == 1)
+      let json = lines.dropFirst(3).joined(separator: "\n")
+      let second = JSON(try JSONSerialization.jsonObject(with: Data(json.utf8)))[0][
+        "derivatives"][1]
+      #expect(second["order"].number == 2)
+      #expect(second["closed_form"].text == "Q + Qᵀ")
+      #expect(second["checks"].array.count == 11)
+    }
+  }
+
   @Test func shippedScenesAreListedWithTheirTitles() throws {
     let run = try Program.run("scenes")
     let lines = run.output.split(separator: "\n")
