@@ -1,98 +1,102 @@
 import MatrixCalculus
 import TensorCore
 
-/// What the tensor core and the calculus take, over growing matrices: y = X·A, all n×n.
+/// What the tensor core takes, over growing matrices.
 enum CoreRows {
   static func series() -> [Series] {
-    let sizes = [64, 128, 256, 512]
-    let problems = sizes.map(Problem.init)
+    let problems = [16, 64, 256, 1024].map(MatrixProblem.init)
     return [
-      Series(rows: problems.map { $0.entries() }),
-      Series(rows: problems.map { $0.pattern() }),
-      Series(rows: problems.map { $0.contraction() }),
-      Series(rows: problems.map { $0.closedForm() }),
-      Series(rows: problems.map { $0.deriving() }),
-      Series(rows: [8, 12, 16].map { Problem($0).denseContraction() }),
+      Series(
+        name: "an entry of ∂y/∂A, one of n⁴", rows: problems.map(entry),
+        expectations: [.growth(atMost: 0.2)]),
+      Series(
+        name: "an entry of Σᵢ ∂E/∂y[i,l]·X[i,k]", rows: problems.map(summedEntry),
+        expectations: [.growth(atMost: 1.2)]),
+      Series(
+        name: "nonzeros of ∂y/∂A counted", rows: problems.map(pattern),
+        expectations: [.growth(atMost: 0.2)]),
+      Series(
+        name: "is an entry of ∂y/∂A zero", rows: problems.map(zero),
+        expectations: [.growth(atMost: 0.2)]),
+    ] + products()
+  }
+
+  private static func products() -> [Series] {
+    let sizes = [64, 128, 256, 512, 1024]
+    let numPy = NumPyProducts.seconds(sizes: sizes)
+    let problems = sizes.map(MatrixProblem.init)
+    return [
+      Series(
+        name: "∂E/∂y ⊗₂ ∂y/∂A by its terms", rows: problems.map { contraction($0, numPy) },
+        expectations: [.growth(atMost: 3.1)]),
+      Series(
+        name: "Xᵀ·∂E/∂y, the closed form", rows: problems.map { closedForm($0, numPy) },
+        expectations: [.growth(atMost: 3.1), .shareOfNumPy(atLeast: 0.7, fromSize: 512)]),
+      Series(
+        name: "the same with ∂y/∂A stored", rows: [8, 16, 32].map { stored(MatrixProblem($0)) }),
     ]
   }
 
-  private struct Problem {
-    let n: Int
-    let program: Program
-    let derivation: Derivation
-    let values: Valuation
-    let link: Link
-
-    init(_ n: Int) {
-      self.n = n
-      let shape = Shape([n, n])
-      let x = Variable("X", shape: shape)
-      let a = Variable("A", shape: shape)
-      let y = Variable("y", shape: shape, role: .assigned)
-      program = Program(
-        inputs: [x, a],
-        statements: [.init(y, Expression.variable(x).matrixProduct(.variable(a)))])
-      derivation = Derivation.deriving(y, by: a, in: program)
-      link = derivation.links[0]
-      var values = Valuation(
-        program,
-        inputs: [
-          x: .normal(shape, RandomNumbers(seed: 1)), a: .normal(shape, RandomNumbers(seed: 2)),
-        ])
-      values.setGradients(of: derivation, upstream: .normal(shape, RandomNumbers(seed: 3)))
-      self.values = values
-    }
-
-    /// A thousand entries of ∂y/∂A, of which there are n⁴.
-    func entries() -> Measurement {
-      let evaluator = values.evaluator(of: link.contributions[0].jacobian, in: link)
-      return Measurement("1000 entries of ∂y/∂A", size: n) {
-        var sum = 0.0
-        for k in 0..<1000 { sum += evaluator.entry(at: [k % n, k / 7 % n, k / 3 % n, k / 7 % n]) }
-        keep(sum)
-      }
-    }
-
-    func pattern() -> Measurement {
-      Measurement("nonzeros of ∂y/∂A counted", size: n) {
-        keep(Double(SparsityPattern(link.contributions[0].jacobian).nonzeroCount))
-      }
-    }
-
-    func contraction() -> Measurement {
-      let form = link.steps.last { $0.rule == .delta }?.form ?? link.steps[0].form
-      return Measurement("∂E/∂y ⊗₂ ∂y/∂A by its terms", size: n) {
-        keep(form.evaluated(values.evaluate)[position: 0])
-      }
-    }
-
-    func closedForm() -> Measurement {
-      Measurement("Xᵀ·∂E/∂y evaluated", size: n) {
-        keep(values.gradient(of: link)[position: 0])
-      }
-    }
-
-    func deriving() -> Measurement {
-      Measurement("y = X·A derived", size: n) {
-        keep(
-          Double(
-            Derivation.deriving(derivation.output, by: derivation.variable, in: program).links.count
-          ))
-      }
-    }
-
-    /// The same contraction with a Jacobian that is stored: n⁴ numbers.
-    func denseContraction() -> Measurement {
-      let jacobian = link.contributions[0].jacobian.evaluated(values.evaluate)
-      let upstream = derivation.upstream.flatMap { values[$0] } ?? Tensor(scalar: 0)
-      return Measurement("the same with ∂y/∂A stored", size: n) {
-        keep(upstream.contracted(with: jacobian, axes: 2)[position: 0])
-      }
+  private static func entry(_ problem: MatrixProblem) -> Measurement {
+    let evaluator = problem.values.evaluator(of: problem.jacobian, in: problem.link)
+    let n = problem.n
+    return Measurement(size: n, times: 1000) {
+      keep(evaluator.entry(at: [n / 2, n / 3, n / 5, n / 3]))
     }
   }
-}
 
-/// Keeps a result from being optimized away.
-@inline(never) func keep(_ value: Double) {
-  if value == .leastNonzeroMagnitude { print(value) }
+  private static func summedEntry(_ problem: MatrixProblem) -> Measurement {
+    let evaluator = problem.values.evaluator(of: problem.sums, in: problem.link)
+    return Measurement(size: problem.n, times: 10) {
+      keep(evaluator.entry(at: [problem.n / 2, problem.n / 3]))
+    }
+  }
+
+  private static func pattern(_ problem: MatrixProblem) -> Measurement {
+    Measurement(size: problem.n, times: 10) {
+      keep(Double(SparsityPattern(problem.jacobian).nonzeroCount))
+    }
+  }
+
+  private static func zero(_ problem: MatrixProblem) -> Measurement {
+    let evaluator = problem.values.evaluator(of: problem.jacobian, in: problem.link)
+    let n = problem.n
+    return Measurement(size: n, times: 1000) {
+      keep(evaluator.isStructuralZero(at: [n / 2, n / 3, n / 5, n / 7]) ? 1 : 0)
+    }
+  }
+
+  private static func contraction(
+    _ problem: MatrixProblem, _ numPy: [Int: [Double]]
+  ) -> Measurement {
+    var row = Measurement(size: problem.n) {
+      keep(problem.sums.evaluated(problem.values.evaluate)[position: 0])
+    }
+    row.multiplications = problem.multiplications
+    row.numPy = numPy[problem.n]
+    return row
+  }
+
+  private static func closedForm(
+    _ problem: MatrixProblem, _ numPy: [Int: [Double]]
+  ) -> Measurement {
+    var row = Measurement(size: problem.n) {
+      keep(problem.values.gradient(of: problem.link)[position: 0])
+    }
+    row.multiplications = problem.multiplications
+    row.numPy = numPy[problem.n]
+    return row
+  }
+
+  /// The contraction with a Jacobian that is stored: n⁴ numbers, as many multiplications.
+  private static func stored(_ problem: MatrixProblem) -> Measurement {
+    let jacobian = problem.jacobian.evaluated(problem.values.evaluate)
+    let upstream =
+      problem.derivation.upstream.flatMap { problem.values[$0] } ?? Tensor(scalar: 0)
+    var row = Measurement(size: problem.n) {
+      keep(upstream.contracted(with: jacobian, axes: 2)[position: 0])
+    }
+    row.multiplications = problem.multiplications * Double(problem.n)
+    return row
+  }
 }

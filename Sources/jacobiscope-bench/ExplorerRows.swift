@@ -1,74 +1,105 @@
 import Explorer
 import Export
 import MatrixCalculus
-import SceneLibrary
 import Scenes
 import Screen
 
-/// What a reader waits for: a scene opened, a key answered.
+/// What a reader waits for: a scene opened, a key answered, a frame written.
 enum ExplorerRows {
   static func series() -> [Series] {
-    let files = SceneLibrary.files
-    let scenes = files.filter { $0.path.hasSuffix(".scene") }
-    let size = Size(columns: 200, rows: 50)
-    return [large(size)]
-      + scenes.compactMap { file in
-        guard case .scene(let scene) = read(file) else { return nil }
-        var model = Model(scene: scene, name: file.path)
-        _ = update(&model, .resized(size))
-        let key = Measurement("\(file.path): a key to its frame", size: 1) {
-          _ = update(&model, .key(.down))
-          keep(Double(model.frame(size).size.rows))
-        }
-        let first = Measurement("\(file.path): text to first frame", size: 1) {
-          guard case .scene(let scene) = read(file) else { return }
-          var model = Model(scene: scene, name: file.path)
-          _ = update(&model, .resized(size))
-          keep(Double(model.frame(size).size.rows))
-        }
-        return Series(rows: [first, key])
-      }
+    let shipped = ShippedScene.all
+    let growing = [4, 16, 64, 256, 1024].compactMap { n in
+      ShippedScene(squares(n)).map { (n, $0) }
+    }
+    return [
+      Series(
+        name: "text to the first frame", rows: shipped.map { first($0, $0.name, nil) },
+        expectations: [.time(atMost: 0.030)]),
+      Series(
+        name: "a key to its frame", rows: shipped.map { key($0, $0.name, nil) },
+        expectations: [.time(atMost: 0.005)]),
+      Series(
+        name: "text to the first frame, all n×n",
+        rows: growing.map { n, scene in first(scene, String(n), n) },
+        expectations: [.growth(atMost: 3.1)]),
+      Series(
+        name: "a key to its frame, all n×n",
+        rows: growing.map { n, scene in key(scene, String(n), n) },
+        expectations: [.growth(atMost: 0.2), .time(atMost: 0.005)]),
+    ] + frames(shipped) + large()
+  }
+
+  private static let size = Size(columns: 200, rows: 50)
+
+  /// y = X·A with random n×n matrices and the sum of squares of y.
+  private static func squares(_ n: Int) -> SourceText {
+    SourceText(
+      name: "squares",
+      text: """
+        X = normal((\(n), \(n)), seed=1)
+        A = normal((\(n), \(n)), seed=2)
+        y = X @ A
+        E = sum(y**2) / 2
+        show(E, wrt=A)
+
+        """)
+  }
+
+  private static func opened(_ scene: Scene) -> Model {
+    var model = Model(scene: scene, name: "scene")
+    _ = update(&model, .resized(size))
+    return model
+  }
+
+  private static func first(_ shipped: ShippedScene, _ label: String, _ n: Int?) -> Measurement {
+    Measurement(label, size: n) {
+      guard let scene = ShippedScene.read(shipped.source) else { return }
+      keep(Double(opened(scene).frame(size).size.rows))
+    }
   }
 
   /// A scene of which nothing is ready when it opens: 2048×2048 matrices.
   ///
   /// The slices are those of the values up to the gradient; what is said of one is said by the slowest.
-  private static func large(_ size: Size) -> Series {
-    let name = "2048×2048 scene"
-    let text = """
-      X = normal((2048, 2048), seed=1)
-      A = normal((2048, 2048), seed=2)
-      y = X @ A
-      E = sum(y**2) / 2
-      show(E, wrt=A)
-      """
-    let file = (path: name, bytes: Array(text.utf8))
-    let first = Measurement("\(name): text to first frame", size: 1) {
-      guard case .scene(let scene) = read(file) else { return }
-      var model = Model(scene: scene, name: name)
-      _ = update(&model, .resized(size))
-      keep(Double(model.frame(size).size.rows))
-    }
-    guard case .scene(let scene) = read(file) else { return Series(rows: [first]) }
-    var model = Model(scene: scene, name: name)
-    _ = update(&model, .resized(size))
-    let key = Measurement("\(name): a key to its frame, at work", size: 1) {
+  private static func large() -> [Series] {
+    guard let shipped = ShippedScene(squares(2048)) else { return [] }
+    var model = opened(shipped.scene)
+    let key = Measurement("2048", size: nil) {
       _ = update(&model, .key(.down))
       keep(Double(model.frame(size).size.rows))
     }
-    let slices = Measurement("\(name): a slice of its work", size: 1, while: { model.isWorking }) {
-      _ = update(&model, .idled)
-    }
-    return Series(rows: [first, key, slices])
+    let slices = Measurement("2048", while: { model.isWorking }, { _ = update(&model, .idled) })
+    return [
+      Series(
+        name: "a key to its frame, at work", rows: [key], expectations: [.time(atMost: 0.005)]),
+      Series(name: "a slice of work", rows: [slices], expectations: [.everyRun(atMost: 0.016)]),
+    ]
   }
 
-  private static func read(_ file: (path: String, bytes: [UInt8])) -> SceneReading {
-    SceneReader.read(SourceText(name: file.path, bytes: file.bytes)) {
-      (path) throws(SceneReader.LoadFailure) in
-      guard let data = SceneLibrary.files.first(where: { $0.path == path }) else {
-        throw SceneReader.LoadFailure("no such file")
-      }
-      return data.bytes
+  /// The cursor of the Jacobian to and fro, so that every frame is another one.
+  private static func key(_ shipped: ShippedScene, _ label: String, _ n: Int?) -> Measurement {
+    var model = opened(shipped.scene)
+    _ = update(&model, .key(.pageDown))
+    _ = model.frame(size)
+    var isDown = false
+    return Measurement(label, size: n) {
+      isDown.toggle()
+      _ = update(&model, .key(isDown ? .down : .up))
+      keep(Double(model.frame(size).size.rows))
     }
+  }
+
+  /// Frames of growing size, in cells, to the bytes of a file with colours.
+  private static func frames(_ shipped: [ShippedScene]) -> [Series] {
+    guard let model = shipped.first.map({ opened($0.scene) }) else { return [] }
+    let rows = [(80, 24), (120, 40), (200, 50), (400, 100)].map { columns, rows in
+      let grid = model.frame(Size(columns: columns, rows: rows))
+      return Measurement("\(columns)×\(rows)", size: columns * rows) {
+        keep(Double(FrameFormat.ansi.document(of: grid).utf8.count))
+      }
+    }
+    return [
+      Series(name: "a frame to bytes", rows: rows, expectations: [.growth(atMost: 1.1)])
+    ]
   }
 }

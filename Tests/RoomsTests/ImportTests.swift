@@ -29,7 +29,7 @@ struct ImportTests {
     "TensorCore": ["Glibc", "Musl", "Darwin"],
     "Terminal": ["Glibc"],
     "jacobiscope": ["ArgumentParser", "Glibc"],
-    "jacobiscope-bench": ["Glibc"],
+    "jacobiscope-bench": ["Glibc", "Musl", "Darwin"],
   ]
 
   private static let root = URL(fileURLWithPath: #filePath)

@@ -33,6 +33,9 @@ struct PatternBoxesTests {
               if (found != nil) != (isBoth ? rows && columns : rows || columns) {
                 Issue.record("\([a, b, c, d])")
               }
+              let box = [a, b, c, d]
+              let isMet = pattern.meets(box, box, isColumn: [false, false, true, true])
+              if isMet != (found != nil) { Issue.record("\(box)") }
               guard let found else { continue }
               let isInside = zip(found, [a, b, c, d]).allSatisfy { $1.contains($0) }
               let holds = isBoth ? found[0] == found[2] && found[1] == found[3] : true

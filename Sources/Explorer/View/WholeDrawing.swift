@@ -10,12 +10,15 @@ struct WholeDrawing {
   let inside: Rect
   let palette: Palette
   private let boxes: PatternBoxes?
+  /// By axis: whether it runs to the right.
+  private let isColumn: [Bool]
 
   init(panel: PanelContent, inside: Rect, palette: Palette) {
     self.panel = panel
     self.inside = inside
     self.palette = palette
     boxes = panel.zeros.map(PatternBoxes.init)
+    isColumn = panel.axes.indices.map(panel.columns.contains)
   }
 
   func draw(into grid: inout Grid, cell: ([Int]) -> CellContent) {
@@ -76,7 +79,7 @@ extension WholeDrawing {
         for (dy, bits) in Self.bits.enumerated() where row * 4 + dy < raster.rows {
           for (dx, bit) in bits.enumerated() where column * 2 + dx < raster.columns {
             guard !isGap(row * 4 + dy, column * 2 + dx, raster) else { continue }
-            if entry(rows[row * 4 + dy], columns[column * 2 + dx]) != nil { dots |= bit }
+            if meets(rows[row * 4 + dy], columns[column * 2 + dx]) { dots |= bit }
           }
         }
         let isCursor = at.map { $0 == (row, column) } ?? false
@@ -96,10 +99,20 @@ extension WholeDrawing {
         || column % raster.scale == raster.scale - 1)
   }
 
+  /// Whether some rows and columns hold an entry that no delta makes zero.
+  private func meets(_ rows: [[Range<Int>]], _ columns: [[Range<Int>]]) -> Bool {
+    guard let boxes else { return true }
+    for row in rows {
+      for column in columns where boxes.meets(row, column, isColumn: isColumn) { return true }
+    }
+    return false
+  }
+
   /// An entry of some rows and columns that no delta makes zero.
   private func entry(_ rows: [[Range<Int>]], _ columns: [[Range<Int>]]) -> [Int]? {
     for row in rows {
       for column in columns {
+        if let boxes, !boxes.meets(row, column, isColumn: isColumn) { continue }
         var box = row
         for axis in panel.columns { box[axis] = column[axis] }
         guard let boxes else { return box.map { ($0.lowerBound + $0.upperBound - 1) / 2 } }

@@ -33,8 +33,21 @@ public struct Valuation: Hashable, Sendable {
       return value
     case .number(let value): return Tensor(scalar: value)
     case .literal(let tensor): return tensor
+    case .apply(.matrixProduct, let factors, _) where factors.allSatisfy({ $0.shape.rank == 2 }):
+      return matrixProduct(factors[0], factors[1])
     case .apply(let operation, let arguments, _):
       return operation.rule.value(arguments.map(evaluate))
     }
+  }
+
+  /// A product of matrices in which a transpose is read where it lies, not copied first.
+  private func matrixProduct(_ left: Expression, _ right: Expression) -> Tensor {
+    func factor(_ expression: Expression, _ row: Int, _ column: Int) -> Tensor.Labelled<Int> {
+      guard case .apply(.transpose, let arguments, _) = expression else {
+        return .init(evaluate(expression), [row, column])
+      }
+      return .init(evaluate(arguments[0]), [column, row])
+    }
+    return .contracted([factor(left, 0, 1), factor(right, 1, 2)], to: [0, 2])
   }
 }
