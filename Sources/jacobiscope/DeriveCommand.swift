@@ -5,7 +5,9 @@ import TensorCore
 
 /// Derives, prints and verifies Jacobians and gradients; needs no terminal.
 struct DeriveCommand: ParsableCommand {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, latex, numpy, markdown
+  }
 
   static let configuration = CommandConfiguration(
     commandName: "derive",
@@ -50,7 +52,7 @@ struct DeriveCommand: ParsableCommand {
   var order = 1
   @Option(help: "How the Jacobian is laid out: numerator, denominator, vec-column or vec-row.")
   var layout = JacobianLayout.numerator
-  @Option(help: "What is printed: text or json.") var format = Format.text
+  @Option(help: "What is printed: text, json, latex, numpy or markdown.") var format = Format.text
   @Flag(help: "Write the values of a Jacobian of more than a million entries too.")
   var allValues = false
   @Option(help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"))
@@ -66,6 +68,13 @@ struct DeriveCommand: ParsableCommand {
           DerivationText(report: report, second: second(report), layout: layout).write(&output)
         }
       case .json: writeJSON(reports, &output)
+      case .latex: DerivationLaTeX(reports: reports, seconds: reports.map(second)).write(&output)
+      case .numpy: DerivationNumPy(reports: reports, seconds: reports.map(second)).write(&output)
+      case .markdown:
+        for (number, report) in reports.enumerated() {
+          if number > 0 { output.line() }
+          DerivationMarkdown(report: report, second: second(report), layout: layout).write(&output)
+        }
       }
     }
     guard reports.allSatisfy(\.isRight) else { throw Failure(.checkFailed, lines: []) }

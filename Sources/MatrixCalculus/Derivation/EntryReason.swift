@@ -139,12 +139,12 @@ private struct ReasonWriter {
         text += "−"
       }
       guard term.bound.isEmpty else {
-        text += IndexNotation.product(term, free: free, sorted: true)
+        text += IndexNotation.unicode.product(term, free: free, sorted: true)
         continue
       }
       var pieces = term.factors.map(entry)
       if term.coefficient.magnitude != 1 || pieces.isEmpty {
-        pieces.insert(IndexNotation.coefficient(term.coefficient.magnitude), at: 0)
+        pieces.insert(IndexNotation.unicode.coefficient(term.coefficient.magnitude), at: 0)
       }
       text += IndexNotation.joined(pieces, "·")
     }
@@ -174,14 +174,15 @@ private struct ReasonWriter {
 
   /// `j = l = 2`; affine forms as numbers from zero.
   private func equality(_ delta: KroneckerDelta) -> FormulaText {
-    let sides = IndexNotation.form(delta.left) + " = " + IndexNotation.form(delta.right)
+    let sides =
+      IndexNotation.unicode.form(delta.left) + " = " + IndexNotation.unicode.form(delta.right)
     guard let value = value(delta.left) else { return sides }
     let isPlain = delta.left.plain != nil && delta.right.plain != nil
     return sides + " = " + FormulaText(String(isPlain ? value + base : value), .value)
   }
 
   private func inequality(_ delta: KroneckerDelta) -> FormulaText {
-    IndexNotation.form(delta.left) + " ≠ " + IndexNotation.form(delta.right)
+    IndexNotation.unicode.form(delta.left) + " ≠ " + IndexNotation.unicode.form(delta.right)
   }
 
   /// For deltas that tie an output's index to one of the variable's: the axis, the place that is read

@@ -1,13 +1,17 @@
 import TensorCore
 
 /// A statement's expression in index notation: `Σₖ X[i,k]·A[k,j]`, `relu(z[i,j])`.
-struct ForwardFormula {
+struct ForwardFormula: Hashable, Sendable {
   let variable: Variable
   /// The letters of the variable's axes.
   let letters: [String]
 
-  func text(_ expression: Expression, out: [Index]) -> FormulaText {
-    var writer = Writer(variable: variable, letters: letters, taken: Set(out.map(\.letter)))
+  func text(
+    _ expression: Expression, out: [Index], in notation: ExpressionNotation
+  ) -> FormulaText {
+    var writer = Writer(
+      variable: variable, letters: letters, entries: IndexNotation(notation: notation),
+      taken: Set(out.map(\.letter)))
     writer.supply = IndexSupply(startingAt: (out.map(\.id).max() ?? 0) + 1_000_000)
     return writer.piece(expression, at: out.map(IndexForm.init)).text
   }
@@ -17,12 +21,13 @@ struct ForwardFormula {
   private struct Writer {
     let variable: Variable
     let letters: [String]
+    let entries: IndexNotation
     var taken: Set<String>
     var supply = IndexSupply()
 
     mutating func piece(_ expression: Expression, at subscripts: [IndexForm]) -> Piece {
       guard case .apply(let operation, let arguments, let shape) = expression else {
-        return Piece(IndexNotation.factor(Factor(expression, subscripts)), .atom)
+        return Piece(entries.factor(Factor(expression, subscripts)), .atom)
       }
       func at(_ argument: Expression) -> [IndexForm] {
         aligned(subscripts, extents: shape.extents, to: argument.shape)
@@ -31,28 +36,26 @@ struct ForwardFormula {
       case .add, .subtract:
         let left = piece(arguments[0], at: at(arguments[0]))
         let right = piece(arguments[1], at: at(arguments[1]))
-        let sign = FormulaText(operation == .add ? " + " : " − ")
+        let sign = FormulaText(operation == .add ? " + " : " \(entries.minus) ")
         return Piece(
           left.text + sign + bracketed(right, below: operation == .add ? .sum : .product), .sum)
       case .divide:
         let left = piece(arguments[0], at: at(arguments[0]))
         let right = piece(arguments[1], at: at(arguments[1]))
+        if entries.isLatex { return entries.notation.fraction(left.text, right.text) }
         return Piece(
           bracketed(left, below: .product) + " / " + bracketed(right, below: .power), .product)
       case .power:
         let base = bracketed(piece(arguments[0], at: at(arguments[0])), below: .atom)
-        if case .number(let value) = arguments[1], let whole = Int(exactly: value) {
-          return Piece(base + FormulaText(NumberText.superscripted(whole)), .atom)
-        }
         let exponent = piece(arguments[1], at: at(arguments[1]))
-        return Piece(base + "^" + bracketed(exponent, below: .atom), .power)
+        return entries.notation.power(base, exponent, of: arguments[1])
       case .negate:
         return Piece(
-          FormulaText("−") + bracketed(piece(arguments[0], at: subscripts), below: .product),
+          FormulaText(entries.minus)
+            + bracketed(piece(arguments[0], at: subscripts), below: .product),
           .negation)
       case .function(let name):
-        return Piece(
-          FormulaText(name) + "(" + piece(arguments[0], at: at(arguments[0])).text + ")", .atom)
+        return entries.notation.call(of: name, piece(arguments[0], at: at(arguments[0])).text)
       default: return multilinear(operation, arguments, shape, at: subscripts)
       }
     }
@@ -63,7 +66,8 @@ struct ForwardFormula {
       at subscripts: [IndexForm]
     ) -> Piece {
       guard case .multilinear(let form) = operation.rule.derivative else {
-        return ExpressionNotation.unicode.printed(.apply(operation, arguments, shape))
+        let whole = Expression.apply(operation, arguments, shape)
+        return Piece(entries.factor(Factor(whole, subscripts)), .atom)
       }
       let axes = supply.indices(for: shape)
       guard var term = form(arguments.map(\.shape), axes, &supply).first else {
@@ -75,13 +79,13 @@ struct ForwardFormula {
       var pieces = term.factors.map { factor in
         bracketed(piece(arguments[factor.label], at: factor.subscripts), below: .product)
       }
-      pieces += term.deltas.map(IndexNotation.delta)
+      pieces += term.deltas.map(entries.delta)
       if term.coefficient != 1 || pieces.isEmpty {
-        pieces.insert(IndexNotation.coefficient(term.coefficient), at: 0)
+        pieces.insert(entries.coefficient(term.coefficient), at: 0)
       }
       self.taken = taken
       return Piece(
-        IndexNotation.sums(term.bound) + IndexNotation.joined(pieces, "·"), .product)
+        entries.sums(term.bound) + IndexNotation.joined(pieces, entries.times), .product)
     }
 
     /// The letter of the variable's axis that the index runs along, else a spare one.
@@ -117,7 +121,7 @@ struct ForwardFormula {
 
     private func bracketed(_ piece: Piece, below binding: ExpressionNotation.Binding) -> FormulaText
     {
-      piece.binding >= binding ? piece.text : FormulaText("(") + piece.text + ")"
+      piece.binding >= binding ? piece.text : entries.notation.bracketed(piece.text)
     }
   }
 }

@@ -74,41 +74,29 @@ extension StepWriter {
     letter()
     let sum = contribution.jacobian
     letters[gradient] = sum.free.map(\.letter)
-    let entry = IndexNotation.entry(gradient, sum.free)
     guard let form = matrixForm else {
       let structure = JacobianStructure(sum, outputRank: variable.shape.rank)
       let side = variable.shape.count
       if case .kroneckerProduct = structure {
-        let text = FormulaText(gradient.name, .name) + " = " + FormulaText(structure.text)
-        add(.closedForm, gradient, text, Words.hessianAsMatrix(side), sum, sum.multiplications)
+        add(
+          .closedForm, gradient, Equation(.name(gradient), .words(structure.text)),
+          Words.hessianAsMatrix(side), sum, sum.multiplications)
       } else {
-        let text = entry + " = " + IndexNotation.text(sum, sorted: true)
-        add(.closedForm, gradient, text, Words.noMatrixForm, sum, sum.multiplications)
+        add(
+          .closedForm, gradient, .entries(of: gradient, sum), Words.noMatrixForm, sum,
+          sum.multiplications)
       }
       return
     }
     if let rule = form.recognitionRule {
-      let product =
-        MatrixProductStep.entries(of: form, sum, sum.free) + bracketed(form)
-        + IndexNotation.subscripts(sum.free.map(IndexForm.init))
+      let entry = Equation.Side.entry(gradient, sum.free)
+      let middle = MatrixProductStep.entries(of: form, sum, sum.free)
       add(
-        rule, gradient, entry + " = " + product, Words.recognised(rule), sum, form.multiplications,
-        matrixForm: form)
+        rule, gradient, Equation([entry, middle, .entryOf(form, sum.free)].compactMap { $0 }),
+        Words.recognised(rule), sum, form.multiplications, matrixForm: form)
     }
     add(
       .closedForm, gradient, equation(form), Words.hessian(variable), sum, form.multiplications,
       matrixForm: form)
-  }
-}
-
-extension FormulaText {
-  /// `∂y[i,j]/∂A[k,l]`, and `∂²E/∂x[i]∂x[k]` where the output is itself the gradient ∂E/∂x.
-  static func derivative(
-    of output: Variable, _ subscripts: FormulaText, by variable: FormulaText
-  ) -> FormulaText {
-    guard output.role == .gradient else {
-      return "∂" + FormulaText(output.name, .name) + subscripts + "/∂" + variable
-    }
-    return "∂²" + FormulaText(String(output.name.dropFirst()), .name) + subscripts + "∂" + variable
   }
 }

@@ -55,23 +55,31 @@ struct StepWriter {
     let out = Array(contribution.forward.free)
     let name = contribution.jacobianName
     let form = contribution.jacobian
-    let left = IndexNotation.entry(output, out)
-    let formula = ForwardFormula(variable: variable, letters: axes.map(\.letter))
-      .text(contribution.statement.expression, out: out)
     add(
-      .forward, output, left + " = " + formula, Words.forward(contribution), contribution.forward,
-      contribution.forward.multiplications)
-    let entry = IndexNotation.entry(name, form.free)
-    let quotient = FormulaText.derivative(
-      of: output, IndexNotation.subscripts(out.map(IndexForm.init)),
-      by: IndexNotation.entry(variable, axes))
-    let entries = IndexNotation.text(form, sorted: true)
+      .forward, output, forward(contribution, out), Words.forward(contribution),
+      contribution.forward, contribution.forward.multiplications)
+    let entry = Equation.Side.entry(name, form.free)
+    let entries = Equation(entry, .sum(form, sorted: true))
     guard !output.shape.isScalar else {
-      add(.jacobian, name, entry + " = " + entries, Words.jacobian(contribution), form, nil)
-      return
+      return add(.jacobian, name, entries, Words.jacobian(contribution), form, nil)
     }
-    add(.jacobian, name, entry + " = " + quotient, Words.jacobian(contribution), form, nil)
-    add(.sparsity, name, entry + " = " + entries, Words.sparsity(contribution), form, nil)
+    add(
+      .jacobian, name, Equation(entry, .quotient(output, out, by: variable, axes)),
+      Words.jacobian(contribution), form, nil)
+    add(.sparsity, name, entries, Words.sparsity(contribution), form, nil)
+  }
+
+  /// y[i,j] = Σₖ X[i,k]·A[k,j]; an inverse is told by what it does, A·B = I.
+  private func forward(_ contribution: Link.Contribution, _ out: [Index]) -> Equation {
+    let statement = contribution.statement
+    if case .apply(.inverse, let arguments, let shape) = statement.expression {
+      return Equation(
+        .matrix(arguments[0].matrixProduct(.variable(statement.variable))),
+        .matrix(.known(.identity(shape.extents[0]), [])))
+    }
+    let formula = ForwardFormula(variable: variable, letters: axes.map(\.letter))
+    return Equation(
+      .entry(statement.variable, out), .value(statement.expression, formula, out))
   }
 
   /// ∂E/∂A = Σ ∂E/∂y · ∂y/∂A, each Jacobian under its name.
@@ -99,7 +107,7 @@ struct StepWriter {
     let sum = StructuredTensor(free: axes, terms: named)
     if contributions.contains(where: { $0.upstream != nil }) {
       add(
-        .chainRule, gradient, left + " = " + IndexNotation.text(sum),
+        .chainRule, gradient, Equation(left, .sum(sum)),
         Words.chainRule(contributions),
         sum, sum.multiplications)
     }
@@ -114,7 +122,7 @@ struct StepWriter {
       contributions.contains(where: { $0.upstream != nil })
     else { return sum }
     add(
-      .distribute, gradient, left + " = " + IndexNotation.text(sum), Words.distribute, sum,
+      .distribute, gradient, Equation(left, .sum(sum)), Words.distribute, sum,
       sum.multiplications)
     return sum
   }
@@ -132,7 +140,7 @@ struct StepWriter {
         sum.terms[place] = sum.terms[place].applying(collapse)
         if let settled = sum.terms[place].withoutSettledDeltas { sum.terms[place] = settled }
         add(
-          .delta, gradient, left + " = " + IndexNotation.text(sum), Words.delta(collapse), sum,
+          .delta, gradient, Equation(left, .sum(sum)), Words.delta(collapse), sum,
           sum.multiplications, collapse: collapse)
       }
     }
@@ -146,7 +154,7 @@ struct StepWriter {
     let collapsed = sum.collapsed
     if collapsed != sum {
       add(
-        .delta, gradient, left + " = " + IndexNotation.text(collapsed), Words.deltas, collapsed,
+        .delta, gradient, Equation(left, .sum(collapsed)), Words.deltas, collapsed,
         collapsed.multiplications)
     }
     return collapsed
@@ -158,7 +166,7 @@ struct StepWriter {
     let collected = sum.simplified
     if collected != sum {
       add(
-        .collect, gradient, left + " = " + IndexNotation.text(collected), Words.collect, collected,
+        .collect, gradient, Equation(left, .sum(collected)), Words.collect, collected,
         collected.multiplications)
     }
     return collected
@@ -168,7 +176,7 @@ struct StepWriter {
   private mutating func recognise(_ sum: StructuredTensor<Expression>) {
     guard let summands = ClosedForm.summands(sum) else {
       add(
-        .closedForm, gradient, left + " = " + IndexNotation.text(sum), Words.noMatrixForm, sum,
+        .closedForm, gradient, Equation(left, .sum(sum)), Words.noMatrixForm, sum,
         sum.multiplications)
       return
     }
@@ -183,15 +191,12 @@ struct StepWriter {
       let middle = MatrixProductStep.entries(of: shown, sum, turned.free)
       add(
         rule, gradient,
-        left + " = " + middle + bracketed(shown)
-          + IndexNotation.subscripts(
-            turned.free.map(IndexForm.init)), Words.recognised(rule), turned, shown.multiplications,
-        matrixForm: shown)
+        Equation([left] + [middle].compactMap { $0 } + [.entryOf(shown, turned.free)]),
+        Words.recognised(rule), turned, shown.multiplications, matrixForm: shown)
       if isTurned {
-        let name = FormulaText(gradient.name, .name)
         add(
           .transpose, gradient,
-          name + " = " + bracketed(shown) + "ᵀ = " + ExpressionNotation.unicode.text(unfactored),
+          Equation(.name(gradient), .transposed(shown), .matrix(unfactored)),
           Words.transpose(unfactored, variable), sum, unfactored.multiplications,
           matrixForm: unfactored)
       }
@@ -206,14 +211,8 @@ struct StepWriter {
       form.multiplications, matrixForm: form)
   }
 
-  func equation(_ form: Expression) -> FormulaText {
-    FormulaText(gradient.name, .name) + " = " + ExpressionNotation.unicode.text(form)
-  }
-
-  func bracketed(_ expression: Expression) -> FormulaText {
-    let notation = ExpressionNotation.unicode
-    if case .apply = expression { return FormulaText("(") + notation.text(expression) + ")" }
-    return notation.text(expression)
+  func equation(_ form: Expression) -> Equation {
+    Equation(.name(gradient), .matrix(form))
   }
 
   /// Whether the factor that is written first stands last in the matrix product.
@@ -225,7 +224,7 @@ struct StepWriter {
     return last.isTransposeOrSelf(of: first.label) && !head.isTransposeOrSelf(of: first.label)
   }
 
-  private var left: FormulaText { IndexNotation.entry(gradient, axes) }
+  private var left: Equation.Side { .entry(gradient, axes) }
 
   /// The letters of every tensor that the link shows.
   mutating func letter() {
@@ -247,13 +246,13 @@ struct StepWriter {
   }
 
   mutating func add(
-    _ rule: StepRule, _ subject: Variable, _ formula: FormulaText, _ words: String,
+    _ rule: StepRule, _ subject: Variable, _ equation: Equation, _ words: String,
     _ form: StructuredTensor<Expression>, _ multiplications: Int?, matrixForm: Expression? = nil,
     collapse: Term<Expression>.Collapse? = nil
   ) {
     steps.append(
       Step(
-        rule: rule, subject: subject, formula: formula, words: words, form: form,
+        rule: rule, subject: subject, equation: equation, words: words, form: form,
         matrixForm: matrixForm, multiplications: multiplications, collapse: collapse))
   }
 }

@@ -2,22 +2,14 @@ import TensorCore
 
 /// What a product step says between the sum and the matrix form.
 enum MatrixProductStep {
-  /// `Σᵢ (∂E/∂y)ᵀ[l,i]·X[i,k] = ` for a product of two matrices; nothing for other forms.
+  /// `Σᵢ (∂E/∂y)ᵀ[l,i]·X[i,k]` for a product of two matrices; nil for other forms.
   static func entries(
     of form: Expression, _ sum: StructuredTensor<Expression>, _ free: [Index]
-  ) -> FormulaText {
+  ) -> Equation.Side? {
     guard case .apply(.matrixProduct, let arguments, _) = form, arguments.allSatisfy(\.isName),
       sum.terms.count == 1, sum.terms[0].bound.count == 1, sum.terms[0].factors.count == 2
-    else { return FormulaText() }
-    let bound = sum.terms[0].bound
-    let rows = Array(free.prefix(arguments[0].shape.rank - 1))
-    let columns = Array(free.suffix(arguments[1].shape.rank - 1))
-    let notation = ExpressionNotation.unicode
-    let left =
-      notation.atom(arguments[0]) + IndexNotation.subscripts((rows + bound).map(IndexForm.init))
-    let right =
-      notation.atom(arguments[1]) + IndexNotation.subscripts((bound + columns).map(IndexForm.init))
-    return IndexNotation.sums(bound) + left + "·" + right + " = "
+    else { return nil }
+    return .rowsMeetColumns(arguments.elements, bound: sum.terms[0].bound, free: free)
   }
 }
 

@@ -27,6 +27,8 @@ public struct Step: Hashable, Sendable {
   public let subject: Variable
   /// The whole line: `∂y/∂A[i,j,k,l] = X[i,k]·δ[j,l]`.
   public let formula: FormulaText
+  /// What the line says, for any notation.
+  public let equation: Equation
   /// The rule in a sentence.
   public let words: String
   /// The subject's entries as a sum of products; its free indices are the axes as this step has them,
@@ -40,6 +42,22 @@ public struct Step: Hashable, Sendable {
   public let multiplications: Int?
   /// What a delta step did.
   public let collapse: Term<Expression>.Collapse?
+
+  init(
+    rule: StepRule, subject: Variable, equation: Equation, words: String,
+    form: StructuredTensor<Expression>, matrixForm: Expression?, multiplications: Int?,
+    collapse: Term<Expression>.Collapse?
+  ) {
+    self.rule = rule
+    self.subject = subject
+    self.equation = equation
+    formula = equation.text(in: .unicode)
+    self.words = words
+    self.form = form
+    self.matrixForm = matrixForm
+    self.multiplications = multiplications
+    self.collapse = collapse
+  }
 }
 
 /// One link of a derivation: the gradient of the scalar by one variable, from the gradients by the

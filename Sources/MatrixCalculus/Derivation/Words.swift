@@ -43,8 +43,8 @@ enum Words {
   static let distribute = "The product with a sum is the sum of the products."
 
   static func delta(_ collapse: Term<Expression>.Collapse) -> String {
-    let delta = IndexNotation.delta(collapse.delta).text
-    let replacement = IndexNotation.form(collapse.replacement).text
+    let delta = IndexNotation.unicode.delta(collapse.delta).text
+    let replacement = IndexNotation.unicode.form(collapse.replacement).text
     return "\(delta) ends the sum over \(collapse.index.letter): "
       + "only \(collapse.index.letter) = \(replacement) is left."
   }
@@ -102,7 +102,7 @@ extension SparsityPattern {
     let alternatives = alternatives.map { deltas in
       IndexNotation.joined(
         deltas.map { delta in
-          IndexNotation.form(delta.left) + " = " + IndexNotation.form(delta.right)
+          IndexNotation.unicode.form(delta.left) + " = " + IndexNotation.unicode.form(delta.right)
         }, " and ")
     }
     return isDense ? FormulaText() : IndexNotation.joined(alternatives, " or ")

@@ -57,6 +57,7 @@ extension Expression {
   /// The transpose, pushed to the leaves: (A·B)ᵀ = Bᵀ·Aᵀ, (Aᵀ)ᵀ = A.
   public var transposed: Expression {
     guard shape.rank > 1 else { return self }
+    if case .literal(let tensor) = self { return .literal(tensor.transposed) }
     guard case .apply(let operation, let arguments, _) = self else {
       return .known(.transpose, [self])
     }

@@ -24,6 +24,16 @@ public struct ExpressionNotation: Sendable {
     return piece.binding >= .atom ? piece.text : bracketed(piece.text)
   }
 
+  /// The expression so that subscripts may follow it; in LaTeX they may stand below a superscript.
+  func subscribed(_ expression: Expression) -> FormulaText {
+    if style == .latex, case .apply(let operation, _, _) = expression,
+      operation == .transpose || operation == .inverse
+    {
+      return text(expression)
+    }
+    return atom(expression)
+  }
+
   /// How tightly the outermost operator of a text binds, as in Python.
   enum Binding: Int, Comparable {
     case comparison, sum, hadamard, product, negation, power, atom
@@ -65,9 +75,13 @@ public struct ExpressionNotation: Sendable {
       ? FormulaText("\\left(") + text + "\\right)" : FormulaText("(") + text + ")"
   }
 
+  /// A quotient, as a fraction where there are two lines for it.
+  func fraction(_ above: FormulaText, _ below: FormulaText) -> Piece {
+    Piece(FormulaText("\\frac{") + above + "}{" + below + "}", .power)
+  }
+
   func call(_ name: String, _ arguments: [FormulaText]) -> Piece {
-    Piece(
-      FormulaText(name) + "(" + IndexNotation.joined(arguments, ", ") + ")", .atom)
+    Piece(FormulaText(name) + bracketed(IndexNotation.joined(arguments, ", ")), .atom)
   }
 
   func infix(
@@ -84,27 +98,15 @@ public struct ExpressionNotation: Sendable {
       let isFraction = variable.role == .gradient || variable.role == .jacobian
       return Piece(FormulaText(variable.name, .name), isFraction ? .power : .atom)
     case .latex:
-      let name = latexName(variable)
-      return Piece(FormulaText(name, .name), name.hasPrefix("\\frac") ? .power : .atom)
+      return Piece(
+        FormulaText(LaTeXName.text(variable), .name),
+        LaTeXName.isFraction(variable) ? .power : .atom)
     }
-  }
-
-  private func latexName(_ variable: Variable) -> String {
-    let parts = variable.name.split(separator: "/")
-    guard variable.role == .gradient || variable.role == .jacobian, parts.count == 2 else {
-      return latexWord(variable.name)
-    }
-    let pieces = parts.map { "\\partial " + latexWord(String($0.dropFirst())) }
-    return "\\frac{\(pieces[0])}{\(pieces[1])}"
-  }
-
-  private func latexWord(_ word: String) -> String {
-    let escaped = word.map { $0 == "_" ? "\\_" : String($0) }.joined()
-    return word.count > 1 ? "\\mathrm{\(escaped)}" : escaped
   }
 
   private func number(_ value: Double) -> Piece {
     let magnitude = value.magnitude
+    if style == .latex, let piece = latexNumber(value) { return piece }
     var text = FormulaText(NumberText.decimal(magnitude), .value)
     if style != .numpy, let fraction = NumberText.fraction(magnitude), fraction.denominator > 1,
       NumberText.decimal(magnitude).count > 6
@@ -114,6 +116,24 @@ public struct ExpressionNotation: Sendable {
     }
     guard value < 0 else { return Piece(text, .atom) }
     return Piece(FormulaText(style == .numpy ? "-" : minus) + text, .negation)
+  }
+
+  /// Fractions, powers of ten and infinity as LaTeX writes them; nil for a number that is its digits.
+  private func latexNumber(_ value: Double) -> Piece? {
+    let magnitude = value.magnitude
+    let sign = value < 0 ? "-" : ""
+    let digits = NumberText.decimal(magnitude)
+    if !value.isFinite {
+      return Piece(FormulaText(sign + (value.isNaN ? "\\mathrm{nan}" : "\\infty"), .value), .atom)
+    }
+    if digits.count > 6, let fraction = NumberText.fraction(magnitude), fraction.denominator > 1 {
+      let text = "\(sign)\\frac{\(fraction.numerator)}{\(fraction.denominator)}"
+      return Piece(FormulaText(text, .value), value < 0 ? .negation : .power)
+    }
+    guard let place = digits.firstIndex(of: "e"), let power = Int(digits[place...].dropFirst())
+    else { return nil }
+    let text = "\(sign)\(digits[..<place]) \\cdot 10^{\(power)}"
+    return Piece(FormulaText(text, .value), value < 0 ? .negation : .product)
   }
 
   var minus: String { style == .unicode ? "−" : "-" }
@@ -127,7 +147,28 @@ public struct ExpressionNotation: Sendable {
         + (0..<extent).map { nested(axis + 1, start + $0 * step, step) }.joined(separator: ", ")
         + "]"
     }
-    if style != .numpy, tensor.shape.count > 16 { return FormulaText("[\(tensor.shape)]") }
+    if style != .numpy, tensor.shape.count > 16 {
+      return FormulaText("[") + extents(tensor.shape) + "]"
+    }
+    if style == .latex, tensor.shape.rank <= 2, let matrix = latexMatrix(tensor) { return matrix }
     return FormulaText(nested(0, 0, tensor.shape.count), .value)
+  }
+
+  /// A vector as a column, a matrix in its rows; nil where it has no entry.
+  private func latexMatrix(_ tensor: Tensor) -> FormulaText? {
+    guard tensor.shape.count > 0, let rows = tensor.shape.extents.first else { return nil }
+    let width = tensor.shape.count / rows
+    let lines = (0..<rows).map { row in
+      (0..<width).map { text(.number(tensor[position: row * width + $0])).text }
+        .joined(separator: " & ")
+    }
+    return FormulaText(
+      "\\begin{bmatrix} \(lines.joined(separator: " \\cr ")) \\end{bmatrix}", .value)
+  }
+
+  /// `3×4`, in LaTeX `3 \times 4`.
+  func extents(_ shape: Shape) -> FormulaText {
+    guard style == .latex, !shape.isScalar else { return FormulaText(shape.description) }
+    return FormulaText(shape.extents.map(String.init).joined(separator: " \\times "))
   }
 }

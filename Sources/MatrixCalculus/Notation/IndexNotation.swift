@@ -1,29 +1,61 @@
 import TensorCore
 
 /// Structured tensors in index notation: `Σᵢ ∂E/∂y[i,l]·X[i,k]`, `X[i,k]·δ[j,l]`.
-enum IndexNotation {
+///
+/// The same in LaTeX: `\sum_{i} \frac{\partial E}{\partial y}_{i l} X_{i k}`.
+struct IndexNotation {
+  /// How the factors are written; what it says in NumPy's words has no index form.
+  let notation: ExpressionNotation
+
+  static let unicode = IndexNotation(notation: .unicode)
+
+  var isLatex: Bool { notation.style == .latex }
+  /// Between the factors of a product.
+  var times: FormulaText { isLatex ? " " : "·" }
+  var minus: String { notation.minus }
+
   /// The tensor's sum of products; `0` where it has no term.
-  static func text(_ tensor: StructuredTensor<Expression>, sorted: Bool = false) -> FormulaText {
+  func text(_ tensor: StructuredTensor<Expression>, sorted: Bool = false) -> FormulaText {
     guard !tensor.terms.isEmpty else { return "0" }
     var text = FormulaText()
     for (number, term) in tensor.terms.enumerated() {
       let isNegative = term.coefficient < 0
-      if number > 0 { text += isNegative ? " − " : " + " } else if isNegative { text += "−" }
+      if number > 0 {
+        text += FormulaText(isNegative ? " \(minus) " : " + ")
+      } else if isNegative {
+        text += FormulaText(minus)
+      }
       text += product(term, free: tensor.free, sorted: sorted)
     }
     return text
   }
 
   /// `∂y/∂A[i,j,k,l]`.
-  static func entry(_ variable: Variable, _ indices: [Index]) -> FormulaText {
-    FormulaText(variable.name, .name) + subscripts(indices.map(IndexForm.init))
+  func entry(_ variable: Variable, _ indices: [Index]) -> FormulaText {
+    read(variable, indices.map(IndexForm.init))
+  }
+
+  /// `∂y[i,j]/∂A[k,l]`, and `∂²E/∂x[i]∂x[k]` where the output is itself the gradient ∂E/∂x.
+  func quotient(
+    _ output: Variable, _ out: [Index], by variable: Variable, _ axes: [Index]
+  ) -> FormulaText {
+    let (above, below) = (entry(output, out), entry(variable, axes))
+    if output.role == .gradient {
+      guard isLatex else {
+        let name = FormulaText(String(output.name.dropFirst()), .name)
+        return "∂²" + name + subscripts(out.map(IndexForm.init)) + "∂" + below
+      }
+      return FormulaText("\\frac{\\partial}{\\partial ") + below + "} " + above
+    }
+    guard isLatex else { return FormulaText("∂") + above + "/∂" + below }
+    return FormulaText("\\frac{\\partial ") + above + "}{\\partial " + below + "}"
   }
 
   /// The term without its sign.
   ///
   /// Sorted, items stand in the order of the axis that their first subscript runs along, factors
   /// before deltas; otherwise as the derivation left them, deltas last.
-  static func product(_ term: Term<Expression>, free: [Index], sorted: Bool) -> FormulaText {
+  func product(_ term: Term<Expression>, free: [Index], sorted: Bool) -> FormulaText {
     var items = term.factors.enumerated().map { place, factor in
       (
         key: sorted ? axis(factor.subscripts.first, free) : 0, kind: 0, place: place,
@@ -39,52 +71,53 @@ enum IndexNotation {
     var pieces = items.map(\.text)
     let magnitude = term.coefficient.magnitude
     if magnitude != 1 || pieces.isEmpty { pieces.insert(coefficient(magnitude), at: 0) }
-    return sums(term.bound) + joined(pieces, "·")
+    return sums(term.bound) + Self.joined(pieces, times)
   }
 
   /// `Σᵢ Σⱼ `, each sum followed by a blank.
-  static func sums(_ bound: [Index]) -> FormulaText {
+  func sums(_ bound: [Index]) -> FormulaText {
     bound.reduce(into: FormulaText()) { text, index in
-      text += FormulaText("Σ", .summation)
-      text += FormulaText(subscripted(index.letter), .index(index.letter)) + " "
+      let letter = index.letter
+      text += FormulaText(isLatex ? "\\sum" : "Σ", .summation)
+      text += FormulaText(isLatex ? "_{\(letter)}" : Self.subscripted(letter), .index(letter)) + " "
     }
   }
 
-  static func factor(_ factor: Factor<Expression>) -> FormulaText {
-    // ∂E/∂y[i,j] needs no brackets: the name is one word.
-    let label =
-      if case .variable(let variable) = factor.label {
-        FormulaText(variable.name, .name)
-      } else {
-        ExpressionNotation.unicode.atom(factor.label)
-      }
-    return factor.subscripts.isEmpty ? label : label + subscripts(factor.subscripts)
+  func factor(_ factor: Factor<Expression>) -> FormulaText {
+    if case .variable(let variable) = factor.label { return read(variable, factor.subscripts) }
+    guard !factor.subscripts.isEmpty else { return notation.atom(factor.label) }
+    return notation.subscribed(factor.label) + subscripts(factor.subscripts)
   }
 
-  static func delta(_ delta: KroneckerDelta) -> FormulaText {
-    FormulaText("δ" + subscripts([delta.left, delta.right]).text, .delta)
+  func delta(_ delta: KroneckerDelta) -> FormulaText {
+    FormulaText(
+      (isLatex ? "\\delta" : "δ") + subscripts([delta.left, delta.right]).text, .delta)
   }
 
-  /// `[i,6·k + l]`; nothing for a scalar.
-  static func subscripts(_ forms: [IndexForm]) -> FormulaText {
+  /// `[i,6·k + l]`, in LaTeX `_{i, 6 k + l}`; nothing for a scalar.
+  func subscripts(_ forms: [IndexForm]) -> FormulaText {
     guard !forms.isEmpty else { return FormulaText() }
-    return FormulaText("[") + joined(forms.map(form), ",") + "]"
+    guard isLatex else { return FormulaText("[") + Self.joined(forms.map(form), ",") + "]" }
+    let isPlain = forms.allSatisfy { $0.plain != nil }
+    return FormulaText("_{") + Self.joined(forms.map(form), isPlain ? " " : ", ") + "}"
   }
 
-  static func form(_ form: IndexForm) -> FormulaText {
+  func form(_ form: IndexForm) -> FormulaText {
     var pieces = form.terms.map { term -> FormulaText in
       let letter = FormulaText(term.index.letter, .index(term.index.letter))
-      return term.coefficient == 1 ? letter : FormulaText("\(term.coefficient)·") + letter
+      return term.coefficient == 1 ? letter : FormulaText("\(term.coefficient)") + times + letter
     }
     if form.constant != 0 || pieces.isEmpty { pieces.append(FormulaText(String(form.constant))) }
-    return joined(pieces, " + ")
+    return Self.joined(pieces, " + ")
   }
 
-  static func coefficient(_ value: Double) -> FormulaText {
+  func coefficient(_ value: Double) -> FormulaText {
     guard let fraction = NumberText.fraction(value), fraction.denominator > 1 else {
-      return FormulaText(NumberText.decimal(value), .value)
+      return isLatex
+        ? notation.text(.number(value)) : FormulaText(NumberText.decimal(value), .value)
     }
-    return FormulaText("\(fraction.numerator)/\(fraction.denominator)", .value)
+    let (above, below) = (fraction.numerator, fraction.denominator)
+    return FormulaText(isLatex ? "\\frac{\(above)}{\(below)}" : "\(above)/\(below)", .value)
   }
 
   static func joined(_ pieces: [FormulaText], _ separator: FormulaText) -> FormulaText {
@@ -92,7 +125,14 @@ enum IndexNotation {
     return pieces.dropFirst().reduce(first) { $0 + separator + $1 }
   }
 
-  private static func axis(_ form: IndexForm?, _ free: [Index]) -> Int {
+  /// ∂E/∂y[i,j] needs no brackets: the name is one word.
+  private func read(_ variable: Variable, _ forms: [IndexForm]) -> FormulaText {
+    let places = subscripts(forms)
+    guard isLatex else { return FormulaText(variable.name, .name) + places }
+    return FormulaText(LaTeXName.text(variable, subscripts: places.text), .name)
+  }
+
+  private func axis(_ form: IndexForm?, _ free: [Index]) -> Int {
     form?.indices.compactMap { free.firstIndex(of: $0) }.min() ?? free.count
   }
 

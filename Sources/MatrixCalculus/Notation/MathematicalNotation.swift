@@ -10,12 +10,12 @@ extension ExpressionNotation {
     case .multiply: return product(arguments)
     case .divide:
       guard style == .latex else { return infix(arguments, " / ", .product, .power) }
-      return Piece(FormulaText("\\frac{") + plain(0) + "}{" + plain(1) + "}", .power)
-    case .power: return power(arguments[0], arguments[1])
+      return fraction(plain(0), plain(1))
+    case .power: return power(atom(arguments[0]), printed(arguments[1]), of: arguments[1])
     case .negate:
       return Piece(FormulaText(minus) + argument(arguments[0], .product), .negation)
     case .function(let name):
-      return Piece(FormulaText(functionName(name)) + bracketed(plain(0)), .atom)
+      return call(of: name, plain(0))
     case .matrixProduct: return matrixProduct(arguments)
     case .transpose: return raised(arguments[0], style == .latex ? "\\top" : "ᵀ")
     case .sum(let axes, false):
@@ -37,18 +37,20 @@ extension ExpressionNotation {
     case .rest:
       return Piece(FormulaText("g") + bracketed(plain(0)), .atom)
     case .reshape(let target):
-      return call("reshape", [plain(0), FormulaText(target.description)])
+      return call("reshape", [plain(0), extents(target)])
     case .sum(_, true), .mean, .product, .greatest, .greatestShare, .logSumExp, .softmax,
       .logSoftmax:
       return fibreFunction(operation, arguments)
     case .comparison(let relation):
       let symbol = FormulaText(" \(symbol(relation)) ")
+      let inner = infix(arguments, symbol, .sum, .sum).text
       return Piece(
-        FormulaText("[") + infix(arguments, symbol, .sum, .sum).text + "]", .atom)
+        style == .latex ? "\\left[ " + inner + " \\right]" : "[" + inner + "]", .atom)
     case .extremum(let extremum):
-      return call(functionName(extremum.rawValue), arguments.map(text))
+      return call(
+        functionName(style == .latex ? extremum.short : extremum.rawValue), arguments.map(text))
     case .extremumShare(let extremum):
-      return call(functionName(extremum == .maximum ? "max'" : "min'"), arguments.map(text))
+      return call(functionName(extremum.short + "'"), arguments.map(text))
     case .choice: return call(functionName("where"), arguments.map(text))
     case .einsum(let inputs, let output):
       let word = inputs.joined(separator: ",") + "->" + output
@@ -133,15 +135,25 @@ extension ExpressionNotation {
     return Piece(argument(matrix, .product) + times + diagonal, .product)
   }
 
-  private func power(_ base: Expression, _ exponent: Expression) -> Piece {
-    if case .number(let value) = exponent, let whole = Int(exactly: value), style == .unicode {
-      return Piece(atom(base) + FormulaText(NumberText.superscripted(whole)), .atom)
+  /// A function of one argument.
+  func call(of name: String, _ argument: FormulaText) -> Piece {
+    Piece(FormulaText(functionName(name)) + bracketed(argument), .atom)
+  }
+
+  /// A power; `number` is its exponent, which is written small where it is a whole one.
+  func power(_ base: FormulaText, _ exponent: Piece, of number: Expression) -> Piece {
+    if case .number(let value) = number, let whole = Int(exactly: value), style == .unicode {
+      return Piece(base + FormulaText(NumberText.superscripted(whole)), .atom)
     }
     guard style == .latex else {
-      return Piece(atom(base) + "^" + argument(exponent, .atom), .power)
+      let text = exponent.binding >= .atom ? exponent.text : bracketed(exponent.text)
+      return Piece(base + "^" + text, .power)
     }
-    return Piece(atom(base) + "^{" + text(exponent) + "}", .power)
+    return Piece(base + "^{" + exponent.text + "}", .power)
   }
+
+  /// A text that is one piece, turned over.
+  func turned(_ text: FormulaText) -> FormulaText { text + transposeMark }
 
   private func raised(_ base: Expression, _ mark: String) -> Piece {
     style == .latex
@@ -192,9 +204,21 @@ extension ExpressionNotation {
     }
   }
 
-  private func functionName(_ name: String) -> String {
+  func functionName(_ name: String) -> String {
     guard style == .latex else { return name }
-    let known = ["exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "det"]
+    let known = [
+      "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "arctan", "det", "max", "min",
+    ]
+    if name.hasSuffix("'") { return functionName(String(name.dropLast())) + "'" }
     return known.contains(name) ? "\\\(name)" : "\\operatorname{\(name)}"
+  }
+}
+
+extension Extremum {
+  fileprivate var short: String {
+    switch self {
+    case .maximum: "max"
+    case .minimum: "min"
+    }
   }
 }

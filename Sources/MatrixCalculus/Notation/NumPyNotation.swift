@@ -3,6 +3,9 @@ import TensorCore
 /// The NumPy side of the notation: what NumPy evaluates to the same value.
 extension ExpressionNotation {
   func numpy(_ operation: Operation, _ arguments: Arguments, _ shape: Shape) -> Piece {
+    if operation.hasListOperand(arguments) {
+      return numpy(operation, Arguments(arguments.map(\.asArray)), shape)
+    }
     func plain(_ place: Int) -> FormulaText { text(arguments[place]) }
     switch operation {
     case .add: return infix(arguments, " + ", .sum, .sum)
@@ -100,12 +103,12 @@ extension ExpressionNotation {
     var arguments = [text(argument)]
     if let axes { arguments.append(keyword("axis") + axis(axes)) }
     if keeping { arguments.append(keyword("keepdims") + keyword("True", "")) }
-    return call(style == .latex ? "\\operatorname{\(name)}" : name, arguments)
+    return call(style == .latex ? functionName(name) : name, arguments)
   }
 
   private func alongLast(_ name: String, _ argument: Expression, _ axes: [Int]?) -> Piece {
     reduction(
-      name.split(separator: "_").joined(separator: style == .latex ? "\\_" : "_"), argument,
+      style == .latex ? name.filter { $0 != "_" } : name, argument,
       (axes ?? Array(0..<argument.shape.rank)) == [argument.shape.rank - 1]
         ? nil : axes ?? Array(0..<argument.shape.rank), false)
   }
@@ -126,5 +129,29 @@ extension ExpressionNotation {
   func tuple(_ numbers: [Int]) -> FormulaText {
     let inner = numbers.map(String.init).joined(separator: ", ")
     return FormulaText(numbers.count == 1 ? "(\(inner),)" : "(\(inner))")
+  }
+}
+
+extension Operation {
+  /// Whether Python would take a list for an operand and not NumPy: `2 * [1, 2]` is `[1, 2, 1, 2]`.
+  fileprivate func hasListOperand(_ arguments: Arguments) -> Bool {
+    let lists = arguments.count {
+      if case .literal = $0 { true } else { false }
+    }
+    switch self {
+    case .transpose, .negate, .slice: return lists > 0
+    case .add, .subtract, .multiply, .divide, .power, .matrixProduct, .comparison:
+      let scalars = arguments.count { $0.shape.isScalar }
+      return lists > 0 && lists + scalars == arguments.count
+    default: return false
+    }
+  }
+}
+
+extension Expression {
+  /// A list as an array of NumPy: `reshape([1, 2], (2,))`; anything else as it is.
+  fileprivate var asArray: Expression {
+    guard case .literal(let tensor) = self else { return self }
+    return .known(.reshape(tensor.shape), [self])
   }
 }

@@ -77,13 +77,13 @@ struct DerivationJSON {
     json.field("nonzeros", pattern.nonzeroCount)
     json.field("structure", report.structure?.text)
     let form = report.certificate.verdict == .failed ? nil : derivation.jacobianClosedForm
-    closedForm(form, orLatex: jacobian.latexFormula, &json)
+    closedForm(form, orLatex: jacobian.latexFormula.text, &json)
     if pattern.entryCount <= Self.valueLimit || writesAllValues { values(of: jacobian, &json) }
   }
 
   /// The keys `closed_form`, `numpy` and `latex`.
   private func closedForm(
-    _ form: Expression?, orLatex latex: String? = nil, _ json: inout JSONWriter
+    _ form: Expression?, orLatex latex: String, _ json: inout JSONWriter
   ) {
     json.field("closed_form", form.map { ExpressionNotation.unicode.text($0).text })
     json.field("numpy", form.map { ExpressionNotation.numpy.text($0).text })
@@ -113,8 +113,9 @@ struct DerivationJSON {
     } else {
       json.field("upstream", nil as String?)
     }
-    json.field("index_form", derivation.links.last?.steps.last?.form.formula().text ?? "0")
-    closedForm(report.closedForm, &json)
+    let sum = derivation.links.last?.steps.last?.form
+    json.field("index_form", sum?.formula().text ?? "0")
+    closedForm(report.closedForm, orLatex: sum?.latexFormula.text ?? "0", &json)
     if report.closedForm?.isMatrixForm != true { json.field("matrix_form", false) }
     tensor(report.gradientName, &json)
   }
@@ -127,6 +128,7 @@ struct DerivationJSON {
           json.field("link", link.gradient.name)
           json.field("rule", step.rule.rawValue)
           json.field("text", step.formula.text)
+          json.field("latex", step.equation.text(in: .latex).text)
           json.field("words", step.words)
           json.field("multiplications", step.multiplications)
         }

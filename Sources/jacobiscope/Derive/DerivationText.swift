@@ -10,7 +10,7 @@ struct DerivationText {
   let layout: JacobianLayout
 
   /// Jacobians with more entries are not printed.
-  private static let entryLimit = 400
+  static let entryLimit = 400
 
   private var derivation: Derivation { report.derivation }
 
@@ -61,7 +61,7 @@ struct DerivationText {
     }
   }
 
-  private static func products(_ count: Int) -> String {
+  static func products(_ count: Int) -> String {
     count == .max ? "beyond counting" : "\(count) multiplication\(count == 1 ? "" : "s")"
   }
 
@@ -109,10 +109,8 @@ struct DerivationText {
       output.line(SafeText("\(name.name) = \(ExpressionNotation.unicode.text(form).text)"))
       output.line(SafeText("NumPy: \(ExpressionNotation.numpy.text(form).text)"))
       if !form.isMatrixForm { output.line("no matrix form is known: this is the shortest einsum") }
-    } else if derivation.closedForm == nil {
-      output.line(SafeText("\(name.name) has no matrix form; it stays a sum over indices"))
     } else {
-      output.line("the closed form is withheld: the certificate failed")
+      output.line(SafeText(report.noClosedForm))
     }
   }
 
@@ -122,14 +120,7 @@ struct DerivationText {
     let names = certificate.checks.map { SafeText($0.name) }
     let width = names.map(\.columns).max() ?? 0
     for (check, name) in zip(certificate.checks, names) {
-      let error =
-        check.maxRelativeError.map {
-          "differs by \(NumberColumn.rough($0)), allowed \(NumberColumn.rough(check.tolerance))"
-        }
-        ?? "not compared"
-      let reason = check.reason.map { ": \($0)" } ?? ""
-      output.line(
-        " " + name.padded(to: width + 2) + SafeText("\(check.verdict.word)  \(error)\(reason)"))
+      output.line(" " + name.padded(to: width + 2) + SafeText(check.sentence))
       if check.verdict == .failed, let worst = check.worst {
         let place = worst.coordinates.map { String($0 + 1) }.joined(separator: ",")
         output.line(
@@ -139,20 +130,45 @@ struct DerivationText {
   }
 
   private func claim(_ output: inout Output) {
-    guard let (text, verdict) = report.claim else { return }
+    guard let sentence = report.claimSentence else { return }
     output.line()
+    output.line(SafeText(sentence))
+  }
+}
+
+extension DerivationReport {
+  /// Why no closed form is shown, where none is.
+  var noClosedForm: String {
+    derivation.closedForm == nil
+      ? "\(gradientName.name) has no matrix form; it stays a sum over indices"
+      : "the closed form is withheld: the certificate failed"
+  }
+
+  /// `claim X.T @ dE_dy: right`.
+  var claimSentence: String? {
+    guard let (text, verdict) = claim else { return nil }
     switch verdict {
-    case .holds: output.line(SafeText("claim \(text): right"))
+    case .holds: return "claim \(text): right"
     case .wrong(let place, let claimed, let actual):
       let entry = place.isEmpty ? "" : "[\(place.map { String($0 + 1) }.joined(separator: ","))]"
       let said = claimed.map { "\($0)" } ?? "nothing"
-      output.line(
-        SafeText(
-          "claim \(text): wrong, first at \(report.gradientName.name)\(entry): "
-            + "it says \(said), the derivative is \(actual)"))
+      return "claim \(text): wrong, first at \(gradientName.name)\(entry): "
+        + "it says \(said), the derivative is \(actual)"
     case .wrongShape(let claimed, let actual):
-      output.line(SafeText("claim \(text): wrong, it is \(claimed), the derivative is \(actual)"))
+      return "claim \(text): wrong, it is \(claimed), the derivative is \(actual)"
     }
+  }
+}
+
+extension Certificate.Check {
+  /// `ok  differs by 5.1e-13, allowed 1.0e-06`.
+  var sentence: String {
+    let error =
+      maxRelativeError.map {
+        "differs by \(NumberColumn.rough($0)), allowed \(NumberColumn.rough(tolerance))"
+      }
+      ?? "not compared"
+    return "\(verdict.word)  \(error)\(reason.map { ": \($0)" } ?? "")"
   }
 }
 

@@ -38,7 +38,7 @@ struct DeriveCommandTests {
     #expect(jacobian["nonzeros"].number == 12)
     #expect(jacobian["structure"].text == "X ⊗ I")
     #expect(jacobian["closed_form"].isNull && jacobian["numpy"].isNull)
-    #expect(jacobian["latex"].text == "X_{i k} \\, \\delta_{j l}")
+    #expect(jacobian["latex"].text == "X_{i k} \\delta_{j l}")
     #expect(jacobian["values"][1][2].matrix == [[0, 0, 3], [0, 0, 4]])
     let gradient = json["gradient"]
     #expect(gradient["upstream"]["name"].text == "∂E/∂y")

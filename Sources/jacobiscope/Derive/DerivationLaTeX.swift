@@ -1,0 +1,138 @@
+import MatrixCalculus
+import Screen
+import TensorCore
+
+/// Derivations as a LaTeX document: the program, every step with its formula, the Jacobian, the gradient.
+///
+/// Only ASCII, `amsmath` and commands of LaTeX itself, so that pdflatex takes it as it is.
+struct DerivationLaTeX {
+  let reports: [DerivationReport]
+  /// The gradient of each derived once more, where that was asked for.
+  let seconds: [DerivationReport?]
+
+  /// A matrix with more entries is not printed.
+  private static let entryLimit = 400
+
+  func write(_ output: inout Output) {
+    line("\\documentclass{article}", &output)
+    line("\\usepackage{amsmath}", &output)
+    line("\\setlength{\\parindent}{0pt}", &output)
+    line("\\begin{document}", &output)
+    for (report, second) in zip(reports, seconds) {
+      derivative(report, &output)
+      if let second { hessian(second, of: report, &output) }
+      claim(report, &output)
+    }
+    line("\\end{document}", &output)
+  }
+
+  private func derivative(_ report: DerivationReport, _ output: inout Output) {
+    line("\\section*{\(math(report.gradientName))}", &output)
+    for statement in report.program.statements {
+      display("\(latex(.variable(statement.variable))) = \(latex(statement.expression))", &output)
+    }
+    let variables = report.program.inputs + report.program.statements.map(\.variable)
+    line(variables.map { "\(math($0)): \(size($0.shape))" }.joined(separator: ", "), &output)
+    for link in report.derivation.links { steps(of: link, &output) }
+    jacobian(report, .jacobian(of: report.output, by: report.variable), &output)
+    gradient(report, &output)
+    certificate(report.certificate, &output)
+  }
+
+  private func steps(of link: Link, _ output: inout Output) {
+    line("\\subsection*{\(math(link.gradient))}", &output)
+    line("\\begin{enumerate}", &output)
+    for step in link.steps {
+      let words = LaTeXProse.text(step.words)
+      let count = step.multiplications.map { " (\(DerivationText.products($0)))" } ?? ""
+      line("\\item \\textbf{\(step.rule.rawValue).} \(words)\(count)", &output)
+      display(step.equation.text(in: .latex).text, &output)
+    }
+    line("\\end{enumerate}", &output)
+  }
+
+  private func jacobian(
+    _ report: DerivationReport, _ name: Variable, _ output: inout Output
+  ) {
+    guard let jacobian = report.derivation.jacobian else { return }
+    let pattern = SparsityPattern(jacobian)
+    line("\\subsection*{\(math(name))}", &output)
+    let structure = report.structure.map { ", \($0.text)" } ?? ""
+    line(
+      LaTeXProse.text(
+        "\(name.shape), \(pattern.nonzeroCount) of \(pattern.entryCount) entries nonzero\(structure)"
+      ),
+      &output)
+    display(
+      Equation.entries(of: name, jacobian).text(in: .latex).text, &output)
+    guard report.certificate.verdict != .failed, let form = report.derivation.jacobianClosedForm
+    else { return }
+    display("\(latex(.variable(name))) = \(latex(form))", &output)
+  }
+
+  private func gradient(_ report: DerivationReport, _ output: inout Output) {
+    line("\\subsection*{The gradient}", &output)
+    let name = latex(.variable(report.gradientName))
+    if let form = report.closedForm {
+      display("\\boxed{\(name) = \(latex(form))}", &output)
+    } else {
+      line("\\emph{\(LaTeXProse.text(report.noClosedForm))}", &output)
+    }
+    let named = [report.derivation.upstream, report.gradientName].compactMap { $0 }
+    for variable in named {
+      guard let tensor = report.values[variable], tensor.shape.rank <= 2,
+        (1...Self.entryLimit).contains(tensor.shape.count)
+      else { continue }
+      display("\(latex(.variable(variable))) = \(matrix(tensor))", &output)
+    }
+  }
+
+  private func certificate(_ certificate: Certificate, _ output: inout Output) {
+    line("Certificate: \(LaTeXProse.text(certificate.words))", &output)
+    line("\\begin{itemize}", &output)
+    for check in certificate.checks {
+      line("\\item[$\\cdot$] \(LaTeXProse.text("\(check.name): \(check.sentence)"))", &output)
+    }
+    line("\\end{itemize}", &output)
+  }
+
+  private func hessian(
+    _ second: DerivationReport, of report: DerivationReport, _ output: inout Output
+  ) {
+    jacobian(second, .jacobian(of: second.output, by: second.variable), &output)
+    certificate(second.certificate, &output)
+  }
+
+  private func claim(_ report: DerivationReport, _ output: inout Output) {
+    guard let sentence = report.claimSentence else { return }
+    line("", &output)
+    line(LaTeXProse.text(sentence), &output)
+  }
+
+  private func latex(_ expression: Expression) -> String {
+    ExpressionNotation.latex.text(expression).text
+  }
+
+  private func math(_ variable: Variable) -> String { "$\(latex(.variable(variable)))$" }
+
+  private func size(_ shape: Shape) -> String { LaTeXProse.text(shape.description) }
+
+  /// Numbers in rows; a vector is one row.
+  private func matrix(_ tensor: Tensor) -> String {
+    let width = tensor.shape.extents.last ?? 1
+    let column = NumberColumn(tensor.elements)
+    let texts = tensor.elements.map { column.text($0) }
+    let rows = stride(from: 0, to: texts.count, by: max(1, width)).map {
+      texts[$0..<$0 + width].joined(separator: " & ")
+    }
+    let columns = String(repeating: "r", count: width)
+    return
+      "\\left[\\begin{array}{\(columns)} \(rows.joined(separator: " \\\\ ")) \\end{array}\\right]"
+  }
+
+  private func display(_ formula: String, _ output: inout Output) {
+    line("\\[ \(formula) \\]", &output)
+  }
+
+  private func line(_ text: String, _ output: inout Output) { output.line(SafeText(text)) }
+}

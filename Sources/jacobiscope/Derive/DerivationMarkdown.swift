@@ -1,0 +1,116 @@
+import MatrixCalculus
+import Screen
+import TensorCore
+
+/// A derivation as a document in Markdown, as GitHub reads it: formulas between dollar signs, numbers in
+/// fences.
+struct DerivationMarkdown {
+  let report: DerivationReport
+  /// The gradient derived once more, where that was asked for.
+  let second: DerivationReport?
+  let layout: JacobianLayout
+
+  private var derivation: Derivation { report.derivation }
+
+  func write(_ output: inout Output) {
+    line("# \(Self.escaped(report.gradientName.name))", &output)
+    fence(
+      "python", report.program.statements.map { SafeText(DerivationJSON.text(of: $0)) }, &output)
+    let variables = report.program.inputs + report.program.statements.map(\.variable)
+    paragraph(variables.map { "\(math($0)) \($0.shape)" }.joined(separator: ", "), &output)
+    for link in derivation.links { steps(of: link, &output) }
+    jacobian(report, .jacobian(of: report.output, by: report.variable), &output)
+    gradient(&output)
+    certificate(report.certificate, &output)
+    if let second {
+      jacobian(second, .jacobian(of: second.output, by: second.variable), &output)
+      certificate(second.certificate, &output)
+    }
+    if let claim = report.claimSentence { paragraph(Self.escaped(claim), &output) }
+  }
+
+  private func steps(of link: Link, _ output: inout Output) {
+    let from = link.contributions.compactMap { $0.upstream.map(math) }
+    let origin = from.isEmpty ? "" : ", from " + from.joined(separator: " and ")
+    paragraph("## \(math(link.gradient))\(origin)", &output)
+    for (number, step) in link.steps.enumerated() {
+      let count = step.multiplications.map { " (\(DerivationText.products($0)))" } ?? ""
+      let words = Self.escaped(step.words) + count
+      paragraph("\(number + 1). **\(step.rule.rawValue)**: \(words)", &output)
+      line("   $\(step.equation.text(in: .latex).text)$", &output)
+    }
+  }
+
+  private func jacobian(
+    _ report: DerivationReport, _ name: Variable, _ output: inout Output
+  ) {
+    guard let jacobian = report.derivation.jacobian, let entries = report.jacobianEntries() else {
+      return
+    }
+    let pattern = SparsityPattern(jacobian)
+    paragraph("## \(math(name))", &output)
+    let structure = report.structure.map { ", \($0.text)" } ?? ""
+    let count = "\(pattern.nonzeroCount) of \(pattern.entryCount) entries nonzero"
+    line(Self.escaped("\(name.shape), \(count)\(structure)"), &output)
+    formula(Equation.entries(of: name, jacobian).text(in: .latex).text, &output)
+    if report.certificate.verdict != .failed, let form = report.derivation.jacobianClosedForm {
+      formula("\(latex(.variable(name))) = \(latex(form))", &output)
+    }
+    guard pattern.entryCount <= DerivationText.entryLimit else { return }
+    let table = JacobianTable(
+      jacobian: jacobian, entries: entries, outputRank: report.output.shape.rank, layout: layout)
+    fence("text", table.lines, &output)
+  }
+
+  private func gradient(_ output: inout Output) {
+    paragraph("## The gradient", &output)
+    if let form = report.closedForm {
+      line("$\(latex(.variable(report.gradientName))) = \(latex(form))$", &output)
+      fence("python", [SafeText(ExpressionNotation.numpy.text(form).text)], &output)
+    } else {
+      line(Self.escaped(report.noClosedForm), &output)
+    }
+    for variable in [derivation.upstream, report.gradientName].compactMap({ $0 }) {
+      guard let tensor = report.values[variable] else { continue }
+      paragraph("\(math(variable)) \(variable.shape):", &output)
+      fence("text", TensorText(tensor).lines, &output)
+    }
+  }
+
+  private func certificate(_ certificate: Certificate, _ output: inout Output) {
+    paragraph("Certificate: \(Self.escaped(certificate.words))", &output)
+    output.line()
+    for check in certificate.checks {
+      line("- \(Self.escaped("\(check.name): \(check.sentence)"))", &output)
+    }
+  }
+
+  /// Text with a backslash before every sign that Markdown would obey.
+  static func escaped(_ text: String) -> String {
+    String(
+      text.flatMap { character -> [Character] in
+        "\\`*_{}[]<>#|$~&".contains(character) ? ["\\", character] : [character]
+      })
+  }
+
+  private func latex(_ expression: Expression) -> String {
+    ExpressionNotation.latex.text(expression).text
+  }
+
+  private func math(_ variable: Variable) -> String { "$\(latex(.variable(variable)))$" }
+
+  private func formula(_ text: String, _ output: inout Output) { paragraph("$\(text)$", &output) }
+
+  private func paragraph(_ text: String, _ output: inout Output) {
+    output.line()
+    line(text, &output)
+  }
+
+  private func fence(_ language: String, _ lines: [SafeText], _ output: inout Output) {
+    paragraph("```\(language)", &output)
+    for line in lines { output.line(line) }
+    line("```", &output)
+  }
+
+  private func line(_ text: String, _ output: inout Output) { output.line(SafeText(text)) }
+}

@@ -1,0 +1,198 @@
+import MatrixCalculus
+import Screen
+import TensorCore
+
+/// Derivations as a Python script: it computes the program, each gradient by its closed form, and holds
+/// each against central differences of the program alone; a Hessian against differences of the gradient.
+///
+/// Names that the script needs for itself begin with `_`, which no name of a program does.
+struct DerivationNumPy {
+  let reports: [DerivationReport]
+  /// The gradient of each derived once more, where that was asked for.
+  let seconds: [DerivationReport?]
+
+  func write(_ output: inout Output) {
+    for report in reports {
+      line("# \(report.gradientName.plainName), derived by jacobiscope", &output)
+    }
+    for text in Self.definitions { line(text, &output) }
+    for input in reports.first?.program.inputs ?? [] { assign(input, reports[0].values, &output) }
+    for (report, second) in zip(reports, seconds) {
+      derivative(report, &output)
+      if let second { hessian(second, of: report, &output) }
+    }
+  }
+
+  private func derivative(_ report: DerivationReport, _ output: inout Output) {
+    function("_program", of: report, returning: report.output.name, &output)
+    for statement in report.program.statements {
+      line(DerivationJSON.text(of: statement), &output)
+    }
+    let name = report.gradientName.plainName
+    if let upstream = report.derivation.upstream {
+      assign(upstream, report.values, &output)
+      line("_scalar = lambda _x: _np.sum(\(upstream.plainName) * _program(_x))", &output)
+    } else {
+      line("_scalar = _program", &output)
+    }
+    guard let form = report.closedForm else {
+      return line("# \(report.noClosedForm)", &output)
+    }
+    line("_gradient = \(ExpressionNotation.numpy.text(form).text)", &output)
+    line("_check(\"\(name)\", _scalar, \(report.variable.name), _gradient)", &output)
+  }
+
+  private func hessian(
+    _ second: DerivationReport, of report: DerivationReport, _ output: inout Output
+  ) {
+    guard let gradient = report.closedForm else { return }
+    guard let form = second.derivation.jacobianClosedForm,
+      second.certificate.verdict != .failed
+    else { return line("# the Hessian has no matrix form", &output) }
+    let numpy = ExpressionNotation.numpy
+    function("_derivative", of: report, returning: numpy.text(gradient).text, &output)
+    line("_hessian = \(numpy.text(form).text)", &output)
+    let name = report.gradientName.plainName
+    line("_check(\"\(name) again\", _derivative, \(report.variable.name), _hessian)", &output)
+  }
+
+  /// The program as a function of the variable.
+  private func function(
+    _ name: String, of report: DerivationReport, returning result: String,
+    _ output: inout Output
+  ) {
+    // A name that the program computes can be the variable too: then nothing computes it.
+    let statements = report.program.statements.filter { $0.variable != report.variable }
+    output.line()
+    output.line()
+    line("def \(name)(\(report.variable.name)):", &output)
+    for statement in statements { line("    \(DerivationJSON.text(of: statement))", &output) }
+    line("    return \(result)", &output)
+    output.line()
+    output.line()
+  }
+
+  /// `A = _np.array([[1, 2], [3, 4]], dtype=float)`.
+  private func assign(_ variable: Variable, _ values: Valuation, _ output: inout Output) {
+    guard let tensor = values[variable] else { return }
+    output.bytes("\(variable.plainName) = _np.array(".utf8)
+    var position = 0
+    nested(tensor, axis: 0, &position, &output)
+    let shape = tensor.shape.extents.map { "\($0), " }.joined()
+    output.bytes(", dtype=float).reshape((\(shape)))".utf8)
+    output.line()
+  }
+
+  private func nested(
+    _ tensor: Tensor, axis: Int, _ position: inout Int, _ output: inout Output
+  ) {
+    guard axis < tensor.shape.rank else {
+      output.bytes(Self.number(tensor[position: position]).utf8)
+      return position += 1
+    }
+    output.byte(UInt8(ascii: "["))
+    for place in 0..<tensor.shape.extents[axis] {
+      if place > 0 { output.bytes(", ".utf8) }
+      nested(tensor, axis: axis + 1, &position, &output)
+    }
+    output.byte(UInt8(ascii: "]"))
+  }
+
+  private static func number(_ value: Double) -> String {
+    if value.isNaN { return "_np.nan" }
+    if value.isInfinite { return value < 0 ? "-_np.inf" : "_np.inf" }
+    if let whole = Int(exactly: value), whole.magnitude < 1 << 53 { return String(whole) }
+    return value.description
+  }
+
+  private func line(_ text: String, _ output: inout Output) { output.line(SafeText(text)) }
+
+  /// NumPy's functions under their plain names, those that it lacks, and the check.
+  ///
+  /// Differences are of fourth order at two steps; where the two disagree, at a kink or outside a
+  /// domain, an entry is left out and counted.
+  private static let definitions = [
+    "import builtins as _py",
+    "import math as _math",
+    "",
+    "import numpy as _np",
+    "from numpy import abs, arctan, clip, cos, cosh, diag, dot, einsum, exp, eye, kron, log, log1p",
+    "from numpy import max, maximum, mean, minimum, ones, outer, prod, reciprocal, reshape, sign",
+    "from numpy import sin, sinh, sqrt, square, sum, tan, tanh, tensordot, trace, transpose, where",
+    "from numpy import zeros",
+    "from numpy.linalg import det, inv, norm",
+    "",
+    "",
+    "def relu(a):",
+    "    return where(a > 0, a, 0.0 * a)",
+    "",
+    "",
+    "def sigmoid(a):",
+    "    return 0.5 * (1 + tanh(0.5 * a))",
+    "",
+    "",
+    "def softplus(a):",
+    "    return _np.logaddexp(0, a)",
+    "",
+    "",
+    "def erf(a):",
+    "    return _np.vectorize(_math.erf, otypes=[_py.float])(a)",
+    "",
+    "",
+    "def logsumexp(a, axis=None, keepdims=False):",
+    "    greatest = _np.max(a, axis=axis, keepdims=True)",
+    "    logarithm = greatest + log(sum(exp(a - greatest), axis=axis, keepdims=True))",
+    "    return logarithm if keepdims else sum(logarithm, axis=axis)",
+    "",
+    "",
+    "def log_softmax(a, axis=-1):",
+    "    return a - logsumexp(a, axis=axis, keepdims=True)",
+    "",
+    "",
+    "def softmax(a, axis=-1):",
+    "    return exp(log_softmax(a, axis=axis))",
+    "",
+    "",
+    "def vec(a):",
+    "    return reshape(a.T, -1)",
+    "",
+    "",
+    "def logdet(a):",
+    "    return _np.linalg.slogdet(a)[1]",
+    "",
+    "",
+    "def rest(a, gradient):",
+    "    return sum(a * gradient)",
+    "",
+    "",
+    "def _check(name, function, point, derivative):",
+    "    value, derivative = _np.abs(function(point)), _np.asarray(derivative, dtype=float)",
+    "    assert derivative.shape == value.shape + point.shape, derivative.shape",
+    "    floor = 1e-6 * _np.max(_np.abs(derivative), initial=0) + 1e-10 * _np.max(value, initial=0)",
+    "    places = _py.list(_np.ndindex(point.shape))",
+    "    places = places[:: 1 + _py.len(places) // 200]",
+    "    compared, worst = 0, 0.0",
+    "    for place in places:",
+    "        def at(step):",
+    "            moved = _np.array(point)",
+    "            moved[place] += step",
+    "            return function(moved)",
+    "",
+    "        def slope(h):",
+    "            return (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h)",
+    "",
+    "        step = 1e-3 * _py.max(1.0, _py.float(_np.abs(point[place])))",
+    "        fine = slope(step / 2)",
+    "        rough = _py.float(_np.max(_np.abs(slope(step) - fine), initial=0))",
+    "        if not rough <= 10 * floor:",
+    "            continue",
+    "        compared += 1",
+    "        error = _np.max(_np.abs(derivative[(Ellipsis,) + place] - fine), initial=0)",
+    "        worst = _py.max(worst, _py.float(error))",
+    "        assert error <= floor + 10 * rough, (name, place, error)",
+    "    _py.print(name, 'agrees with central differences at', compared, 'of', _py.len(places),",
+    "              'entries, the worst differs by', worst)",
+    "",
+    "",
+  ]
+}

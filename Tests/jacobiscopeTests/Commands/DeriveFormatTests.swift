@@ -1,0 +1,187 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `derive --format latex|numpy|markdown`: what comes out is what LaTeX, Python and Markdown take.
+struct DeriveFormatTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let program: String
+    let variable: String
+    let shapes: [String]
+    var others: [String] = []
+
+    var testDescription: String { program }
+
+    func derive(_ format: String) throws -> String {
+      let run = try Program.run(
+        ["derive", program, "--wrt", variable, "--format", format]
+          + shapes.flatMap { ["--shape", $0] } + others)
+      #expect(run.end == .exited(0), "\(run.error)")
+      return run.output
+    }
+  }
+
+  static let cases = [
+    Case(program: "y = X @ A", variable: "A", shapes: ["X=3x4", "A=4x2"]),
+    Case(
+      program: "h_1 = tanh(X @ W1); E = sum((h_1 - T)**2) / 2", variable: "W1",
+      shapes: ["X=3x4", "W1=4x2", "T=3x2"]),
+    Case(
+      program: "E = norm(A @ θ - b)", variable: "θ", shapes: ["A=3x2", "θ=2", "b=3"],
+      others: ["--order", "2"]),
+    Case(program: "y = softmax(relu(X @ A) / 2)", variable: "A", shapes: ["X=3x4", "A=4x2"]),
+    Case(
+      program: "E = logdet(A) + det(A) * trace(inv(A))", variable: "A", shapes: [],
+      others: ["--value", "A=[[2,1],[0.5,3]]"]),
+    Case(program: "y = kron(A, B)", variable: "A", shapes: ["A=2x3", "B=2x2"]),
+    Case(program: "y = reshape(vec(A), (3, 2))[1:, 0]", variable: "A", shapes: ["A=2x3"]),
+    Case(
+      program: "y = where(X > Z, 1e-9 * X**3, maximum(X, -Z)) + max(X, axis=0)", variable: "X",
+      shapes: ["X=2x3", "Z=2x3"]),
+    Case(
+      program: "y = (2 * [1, 2, 3] + [1, 1, 2]**2) * x + [[1, 2, 3], [3, 2, 1]].T @ [1, 2]",
+      variable: "x", shapes: ["x=3"]),
+    Case(
+      program: "y = erf(x) + softplus(x) + sigmoid(x) + logsumexp(x) + log_softmax(x) + prod(x)",
+      variable: "x", shapes: ["x=4"]),
+    Case(
+      program: "E = rest(einsum('ij,jk->ik', X, A), gradient=G)", variable: "A",
+      shapes: ["X=3x4", "A=4x2", "G=3x2"]),
+    Case(program: "print = x * 2; range = print @ x; len = 1 + x", variable: "x", shapes: ["x=2"]),
+  ]
+
+  // MARK: LaTeX
+
+  /// Commands of LaTeX itself and of amsmath, by hand.
+  private static let commands: Set<String> = [
+    "documentclass", "usepackage", "setlength", "parindent", "begin", "end", "section",
+    "subsection", "item", "textbf", "emph", "boxed", "frac", "partial", "sum", "delta", "left",
+    "right", "top", "mathrm", "operatorname", "odot", "otimes", "times", "cdot", "to", "mathbf",
+    "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "arctan", "det", "max", "min", "le",
+    "ge", "ne", "lVert", "rVert", "vert", "theta", "texttt", "dots", "cr", "infty",
+  ]
+
+  @Test(arguments: cases) func latexIsBalancedAndKnown(example: Case) throws {
+    let text = try example.derive("latex")
+    #expect(text.utf8.allSatisfy { $0 < 128 }, "pdflatex rejects raw Unicode")
+    var depth = 0
+    var commands: [String] = []
+    var characters = Array(text)[...]
+    while let character = characters.popFirst() {
+      if character == "\\" {
+        let name = characters.prefix(while: \.isLetter)
+        if name.isEmpty { characters = characters.dropFirst() }
+        characters = characters.dropFirst(name.count)
+        if !name.isEmpty { commands.append(String(name)) }
+      } else if character == "{" {
+        depth += 1
+      } else if character == "}" {
+        depth -= 1
+        #expect(depth >= 0)
+      }
+    }
+    #expect(depth == 0)
+    #expect(Set(commands).subtracting(Self.commands).isEmpty)
+    for (open, close) in [("left", "right"), ("begin", "end"), ("lVert", "rVert")] {
+      #expect(commands.count { $0 == open } == commands.count { $0 == close })
+    }
+    #expect(text.hasPrefix("\\documentclass") && text.hasSuffix("\\end{document}\n"))
+  }
+
+  @Test(.enabled(if: Self.has("pdflatex --version")), arguments: cases)
+  func latexCompiles(example: Case) throws {
+    let text = try example.derive("latex")
+    try Program.withFolder { folder in
+      try text.write(toFile: folder + "/d.tex", atomically: true, encoding: .utf8)
+      let run = try Program.shell(
+        "cd '\(folder)' && pdflatex -halt-on-error -interaction=nonstopmode d.tex | grep '^!'")
+      #expect(run.output == "")
+      #expect(FileManager.default.fileExists(atPath: folder + "/d.pdf"))
+    }
+  }
+
+  @Test func theObjectsHoldTheSameLaTeX() throws {
+    let run = try Program.derive(
+      "E = x @ A @ x", "--wrt", "x", "--shape", "A=3x3", "--shape", "x=3", "--order", "2")
+    #expect(run["gradient"]["latex"].text == "\\left(A + A^{\\top}\\right) x")
+    #expect(run["hessian"]["latex"].text == "A + A^{\\top}")
+    #expect(run["jacobian"]["latex"].text != nil)
+    #expect(run["steps"].array.allSatisfy { $0["latex"].text?.isEmpty == false })
+  }
+
+  // MARK: NumPy
+
+  @Test(.enabled(if: Self.has("python3 -c 'import numpy'")), arguments: cases)
+  func theScriptRunsAndAgrees(example: Case) throws {
+    let text = try example.derive("numpy")
+    #expect(text.contains("\ndef softplus(a):\n"))
+    let run = try python(text)
+    #expect(run.end == .exited(0), "\(run.error)")
+    let compared = run.output.split(separator: "\n").map { line in
+      line.split(separator: " ").compactMap { Int($0) }
+    }
+    #expect(!compared.isEmpty && compared.allSatisfy { $0[0] > 0 && $0[0] == $0[1] })
+  }
+
+  /// A script that cannot fail proves nothing.
+  @Test(.enabled(if: Self.has("python3 -c 'import numpy'")), arguments: cases.prefix(4))
+  func aWrongGradientFailsTheScript(example: Case) throws {
+    let text = try example.derive("numpy")
+    let wrong = text.replacing("_gradient = ", with: "_gradient = 1.001 * ")
+    #expect(wrong != text)
+    let run = try python(wrong)
+    #expect(run.end == .exited(1))
+    #expect(run.error.contains("AssertionError"))
+  }
+
+  private func python(_ text: String) throws -> Command {
+    var run: Command?
+    try Program.withFolder { folder in
+      try text.write(toFile: folder + "/d.py", atomically: true, encoding: .utf8)
+      run = try Program.shell("python3 '\(folder)/d.py'")
+    }
+    return try #require(run)
+  }
+
+  private static func has(_ command: String) -> Bool {
+    (try? Program.shell(command + " > /dev/null 2>&1"))?.end == .exited(0)
+  }
+
+  // MARK: Markdown
+
+  @Test(arguments: cases) func markdownLeavesFormulasAlone(example: Case) throws {
+    let text = try example.derive("markdown")
+    var isFenced = false
+    var formulas: [Substring] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("```") {
+        isFenced.toggle()
+      } else if !isFenced {
+        let pieces = line.replacing("\\$", with: "").split(
+          separator: "$", omittingEmptySubsequences: false)
+        #expect(pieces.count % 2 == 1, "a dollar sign without its partner: \(line)")
+        for place in pieces.indices where place % 2 == 1 { formulas.append(pieces[place]) }
+      }
+    }
+    #expect(!isFenced)
+    #expect(formulas.count > 10)
+    for formula in formulas {
+      #expect(formula.utf8.allSatisfy { $0 < 128 })
+      #expect(formula.first != " " && formula.last != " ", "\(formula)")
+      // A backslash before a sign is Markdown's own, and would be gone.
+      #expect(!formula.contains(/\\[^A-Za-z]/), "\(formula)")
+    }
+  }
+
+  @Test func markdownOfTheLesson() throws {
+    let text = try Self.cases[0].derive("markdown")
+    #expect(text.hasPrefix("# ∂E/∂A\n\n```python\ny = X @ A\n```\n"))
+    #expect(
+      text.contains(
+        """
+        5. **delta**: δ\\[j,l\\] ends the sum over j: only j = l is left. (24 multiplications)
+           $\\frac{\\partial E}{\\partial A_{k l}} = \\sum_{i} \\frac{\\partial E}{\\partial y_{i l}} X_{i k}$
+        """))
+    #expect(text.contains("```python\nX.T @ dE_dy\n```"))
+  }
+}
