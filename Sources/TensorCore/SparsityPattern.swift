@@ -15,8 +15,10 @@ public struct SparsityPattern: Hashable, Sendable {
       let deltas = term.deltas.filter { delta in delta.indices.allSatisfy(tensor.free.contains) }
       if !seen.contains(where: { Set($0) == Set(deltas) }) { seen.append(deltas) }
     }
-    // A term without deltas covers every other.
-    alternatives = seen.contains([]) ? [[]] : seen
+    // A term covers another that has all of its deltas and more.
+    alternatives = seen.filter { deltas in
+      !seen.contains { $0.count < deltas.count && Set($0).isSubset(of: Set(deltas)) }
+    }
   }
 
   /// All entries, nonzero or not; saturates at `Int.max`.

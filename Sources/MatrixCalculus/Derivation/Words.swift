@@ -23,8 +23,12 @@ enum Words {
   static func sparsity(_ contribution: Link.Contribution) -> String {
     let pattern = SparsityPattern(contribution.jacobian)
     guard !pattern.isDense else {
-      if contribution.isOfGradient { return "No delta: the Hessian is dense." }
-      return "No delta: every output reads every input, the Jacobian is dense."
+      let reason =
+        contribution.jacobian.terms.allSatisfy(\.deltas.isEmpty)
+        ? "No delta" : "One term has no delta"
+      return contribution.isOfGradient
+        ? "\(reason): the Hessian is dense."
+        : "\(reason): every output reads every input, the Jacobian is dense."
     }
     guard !pattern.alternatives.isEmpty else { return "Every entry is zero." }
     return "Only \(pattern.condition.text) survives: "
