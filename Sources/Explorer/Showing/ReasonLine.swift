@@ -72,6 +72,11 @@ struct ReasonLine {
 
   /// `∂E/∂A₂₂ = −2·2 + 1·1 + 0·1 = −3`: the greatest first, so that one sees who is to blame.
   private func gradient(_ name: Phrase, _ coordinates: [Int]) -> Phrase {
+    if reading.link.contributions.count == 1,
+      reading.link.isGradientItself(reading.link.contributions[0])
+    {
+      return jacobian(0, coordinates)
+    }
     guard let value = reading.numbers.entry(of: reading.link.gradient, at: coordinates) else {
       return name + " = …"
     }
@@ -120,8 +125,11 @@ struct ReasonLine {
         known.require(term.deltas)
         guard known.holds else { continue }
         for factor in term.factors {
-          for variable in factor.label.variables where variable.shape == factor.label.shape {
-            add(slice(variable, factor.subscripts, known), to: &names)
+          for read in factor.label.reads(at: factor.subscripts) {
+            let places =
+              read.forms?.map(known.value)
+              ?? contribution.places(ofAxesOf: read.variable, in: reading.link, for: coordinates)
+            add(Spelling.slice(read.variable, places, base: base), to: &names)
           }
         }
       }
@@ -134,13 +142,22 @@ struct ReasonLine {
     var names: [String] = []
     for contribution in reading.link.contributions {
       for term in contribution.forward.terms {
-        for factor in term.factors where factor.label.variables.contains(subject.variable) {
-          var known = Unification()
-          known.require(factor.subscripts, equal: coordinates)
-          known.require(term.deltas)
-          guard known.holds else { continue }
-          let free = contribution.forward.free.map(IndexForm.init)
-          add(slice(contribution.statement.variable, free, known), to: &names)
+        for factor in term.factors {
+          for read in factor.label.reads(at: factor.subscripts)
+          where read.variable == subject.variable {
+            guard let forms = read.forms else {
+              let places = contribution.places(
+                ofOutputsBy: coordinates, of: read.variable, in: reading.link)
+              add(Spelling.slice(contribution.statement.variable, places, base: base), to: &names)
+              continue
+            }
+            var known = Unification()
+            known.require(forms, equal: coordinates)
+            known.require(term.deltas)
+            guard known.holds else { continue }
+            let free = contribution.forward.free.map(IndexForm.init)
+            add(slice(contribution.statement.variable, free, known), to: &names)
+          }
         }
       }
     }

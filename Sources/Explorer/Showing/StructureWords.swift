@@ -38,7 +38,7 @@ struct StructureWords {
   /// `24 of 48 entries, 96 of 384 bytes`.
   var counts: Phrase {
     let pattern = SparsityPattern(jacobian)
-    let kept = Self.bytes(keptNumbers)
+    let kept = Self.bytes(min(keptNumbers, pattern.entryCount))
     let dense = Self.bytes(pattern.entryCount)
     let unit = dense.split(separator: " ").last.map { " " + $0 } ?? ""
     let short = kept.hasSuffix(unit) ? String(kept.dropLast(unit.count)) : kept

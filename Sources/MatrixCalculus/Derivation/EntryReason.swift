@@ -138,26 +138,31 @@ private struct ReasonWriter {
       } else if term.coefficient < 0 {
         text += "−"
       }
-      guard term.bound.isEmpty else {
-        text += IndexNotation.unicode.product(term, free: free, sorted: true)
-        continue
-      }
-      var pieces = term.factors.map(entry)
+      let ties = term.deltas.filter { $0.indices.contains { !free.contains($0) } }
+      var pieces = term.factors.map(entry) + ties.map(IndexNotation.unicode.delta)
       if term.coefficient.magnitude != 1 || pieces.isEmpty {
         pieces.insert(IndexNotation.unicode.coefficient(term.coefficient.magnitude), at: 0)
       }
-      text += IndexNotation.joined(pieces, "·")
+      text += IndexNotation.unicode.sums(term.bound) + IndexNotation.joined(pieces, "·")
     }
     return text
   }
 
+  /// `X₁₂`, and `X[n,2]` where the sum runs along an axis.
   private func entry(_ factor: Factor<Expression>) -> FormulaText {
-    let places = factor.subscripts.compactMap(value)
-    if case .variable(let variable) = factor.label {
-      return FormulaText(EntryReason.entryName(variable.name, places, base: base), .name)
+    let name =
+      if case .variable(let variable) = factor.label { variable.name } else {
+        ExpressionNotation.unicode.atom(factor.label).text
+      }
+    let places = factor.subscripts.map(value)
+    guard places.contains(nil) else {
+      return FormulaText(
+        EntryReason.entryName(name, places.compactMap { $0 }, base: base), .name)
     }
-    let name = ExpressionNotation.unicode.atom(factor.label).text
-    return FormulaText(EntryReason.entryName(name, places, base: base), .name)
+    let subscripts = zip(places, factor.subscripts).map { place, form in
+      place.map { FormulaText(String($0 + base), .value) } ?? IndexNotation.unicode.form(form)
+    }
+    return FormulaText(name, .name) + "[" + IndexNotation.joined(subscripts, ",") + "]"
   }
 
   /// The value of a form at the entry; nil where a bound index stands in it.
