@@ -145,7 +145,7 @@ struct Panels {
       return [name + Phrase(" = ", .strong) + formula + size, name + size]
     }
     guard case .jacobian(let number) = subject.role, reading.isPatternTold(subject) else {
-      return [name + size]
+      return isTurned ? [name + size, name] : [name + size]
     }
     return patterns(reading.link.contributions[number].jacobian).map { name + size + $0 }
       + [name + size]

@@ -98,7 +98,18 @@ extension Model {
     let words =
       certificates[stop.link.tour]?.words
       ?? (isWorking ? "being checked" : "not checked yet, it takes a while: :check")
-    return Picture.ClosedForm(formula: Phrase(step.formula), certificate: words)
+    let formula = Phrase(step.formula)
+    return Picture.ClosedForm(
+      formula: formula, whole: whole(at: stop).map { formula + " = " + $0 }, certificate: words)
+  }
+
+  /// The gradient with all links written out, where a chain is longer than what its panels tell.
+  private func whole(at stop: Stop) -> Phrase? {
+    guard let derivation = lesson?.derivations[stop.link.tour], derivation.links.count > 2,
+      stop.link.link == derivation.links.count - 1, let form = derivation.closedForm,
+      form != derivation.links.last?.closedForm
+    else { return nil }
+    return Phrase(ExpressionNotation.unicode.text(form))
   }
 
   // MARK: Bars and overlays

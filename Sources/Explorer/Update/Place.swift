@@ -184,12 +184,13 @@ extension Model {
           ?? subjects.first { if case .jacobian = $0.role { true } else { false } }
           ?? subjects.last
         guard let subject else { continue }
-        cursor.focus = subject.variable
         if let selection = remark.selection, selection.count == subject.variable.shape.rank {
           cursor.move(to: selection, in: subject)
           cursor.indices = cursor.indices.merging(
             zip(subject.letters, cursor.coordinates(in: subject)), uniquingKeysWith: { $1 })
         }
+        // The keys go to what the step is about, unless the scene names a tensor.
+        cursor.focus = remark.focus == nil ? nil : subject.variable
       }
     }
     return cursor

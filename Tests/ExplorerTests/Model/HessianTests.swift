@@ -14,7 +14,7 @@ import Testing
     #expect(first.contains("∂E/∂x[i] = 2·Σₙ A[n,i]·(y[n] − b[n])"))
     let second = try model.pressing("PgDn").text(100, 30)
     #expect(second.contains("i=1    10 [-4]"), "the axes of the gradient run down")
-    #expect(second.contains("∂²E/∂x₁∂x₂ = Σₙ 2·A[n,i]·A[n,k] = −4"))
+    #expect(second.contains("∂²E/∂x₁∂x₂ = Σₙ 2·A[n,1]·A[n,2] = −4"))
     #expect(second.contains("Four second derivatives."))
   }
 
