@@ -13,11 +13,13 @@ struct SceneCheck {
     let second: DerivationReport?
     let claims: [(text: String, verdict: ClaimVerdict?)]
 
-    /// What is derived: `∂E/∂A`, `∂²E/∂x²`.
+    /// What is derived: `∂E/∂A`, `∂y/∂A`, `∂²E/∂x²`.
     var name: String {
-      second == nil
+      let derivation = report.derivation
+      if second != nil { return Variable.hessian(of: derivation.scalar, by: report.variable).name }
+      return derivation.upstream == nil
         ? report.gradientName.name
-        : Variable.hessian(of: report.derivation.scalar, by: report.variable).name
+        : Variable.jacobian(of: report.output, by: report.variable).name
     }
 
     var certificate: Certificate {
@@ -94,10 +96,12 @@ struct SceneCheck {
 // MARK: - Text
 
 extension SceneCheck {
-  func write(_ output: inout Output) {
+  /// Names stand in a column as wide as the longest of several checks.
+  func write(_ output: inout Output, nameWidth: Int) {
+    let name = SafeText(name).padded(to: nameWidth)
     for line in lines {
       output.line(
-        SafeText(name).padded(to: 14) + " " + SafeText(line.name).padded(to: 8)
+        name + " " + SafeText(line.name).padded(to: 8)
           + SafeText(Self.summary(of: line)))
       if line.certificate.verdict != .passed, let check = line.certificate.deciding {
         output.line("  " + SafeText(Self.reason(of: check)))
@@ -106,7 +110,7 @@ extension SceneCheck {
         output.line("  " + SafeText("claim \(claim.text): \(Self.words(claim.verdict))"))
       }
     }
-    output.line(SafeText(name).padded(to: 14) + " " + fitText)
+    output.line(name + " " + fitText)
   }
 
   private var fitText: SafeText {
