@@ -62,9 +62,11 @@ package struct MatrixProduct: Sendable {
     }
   }
 
-  private var isPlain: Bool {
-    let (m, p) = (shape.extents[1], shape.extents[2])
-    return min(m, p) < 4 || saturatingProduct(saturatingProduct(m, inner), p) <= 4096
+  private var isPlain: Bool { Self.isPlain(shape.extents[1], inner, shape.extents[2]) }
+
+  /// Whether a product `[m, n] × [n, p]` is done by plain loops.
+  static func isPlain(_ m: Int, _ n: Int, _ p: Int) -> Bool {
+    min(m, p) < 4 || saturatingProduct(saturatingProduct(m, n), p) <= 4096
   }
 
   private func add(
@@ -76,9 +78,9 @@ package struct MatrixProduct: Sendable {
       right.withView(of: matrix) { b in
         let part = a.dropping(rows: row, columns: 0)
         if let blocks {
-          blocks.add(part, b, to: target, m: rows, n: inner, p: p)
+          blocks.add(part, b, to: target, pitch: p, m: rows, n: inner, p: p)
         } else {
-          PlainProduct.add(part, b, to: target, m: rows, n: inner, p: p)
+          PlainProduct.add(part, b, to: target, pitch: p, m: rows, n: inner, p: p)
         }
       }
     }

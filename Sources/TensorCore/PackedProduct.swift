@@ -30,9 +30,10 @@ package struct PackedProduct {
 
   private init(kernel: ck_kernel) { self.kernel = kernel }
 
-  /// C += A·B, `[m, n] × [n, p] → [m, p]`, where C's rows follow one another.
+  /// C += A·B, `[m, n] × [n, p] → [m, p]`, where C's rows begin `pitch` apart.
   func add(
-    _ a: MatrixView, _ b: MatrixView, to c: UnsafeMutablePointer<Double>, m: Int, n: Int, p: Int
+    _ a: MatrixView, _ b: MatrixView, to c: UnsafeMutablePointer<Double>, pitch: Int, m: Int,
+    n: Int, p: Int
   ) {
     guard m > 0, n > 0, p > 0 else { return }
     let depth = min(n, Self.depth)
@@ -46,7 +47,7 @@ package struct PackedProduct {
           addBlock(
             a.dropping(rows: 0, columns: first), b.dropping(rows: first, columns: column),
             Target(
-              start: c + column, pitch: p, rows: m, columns: min(Self.columnBlock, p - column)),
+              start: c + column, pitch: pitch, rows: m, columns: min(Self.columnBlock, p - column)),
             depth: min(depth, n - first), space)
         }
       }

@@ -3,29 +3,31 @@
 /// Every entry is Σₖ A[i,k]·B[k,j] summed in the order of k with two roundings a product, so that the
 /// numbers of a small example are the same on every processor.
 struct PlainProduct {
-  /// C += A·B, `[m, n] × [n, p] → [m, p]`, where C's rows follow one another.
+  /// C += A·B, `[m, n] × [n, p] → [m, p]`, where C's rows begin `pitch` apart.
   static func add(
-    _ a: MatrixView, _ b: MatrixView, to c: UnsafeMutablePointer<Double>, m: Int, n: Int, p: Int
+    _ a: MatrixView, _ b: MatrixView, to c: UnsafeMutablePointer<Double>, pitch: Int, m: Int,
+    n: Int, p: Int
   ) {
     if b.columnStride == 1, p >= 4 {
       for i in 0..<m {
         for k in 0..<n {
           let factor = a.start[i * a.rowStride + k * a.columnStride]
-          addRun(factor, b.start + k * b.rowStride, to: c + i * p, step: 1, count: p)
+          addRun(factor, b.start + k * b.rowStride, to: c + i * pitch, step: 1, count: p)
         }
       }
     } else if a.rowStride == 1, m >= 4 {
       for j in 0..<p {
         for k in 0..<n {
           let factor = b.start[k * b.rowStride + j * b.columnStride]
-          addRun(factor, a.start + k * a.columnStride, to: c + j, step: p, count: m)
+          addRun(factor, a.start + k * a.columnStride, to: c + j, step: pitch, count: m)
         }
       }
     } else {
       for j in 0..<p {
         let column = b.dropping(rows: 0, columns: j)
         for i in stride(from: 0, to: m, by: 4) {
-          addDots(a.dropping(rows: i, columns: 0), column, to: c + i * p + j, min(4, m - i), n, p)
+          addDots(
+            a.dropping(rows: i, columns: 0), column, to: c + i * pitch + j, min(4, m - i), n, pitch)
         }
       }
     }

@@ -15,9 +15,9 @@ extension TensorWork {
     guard stack + rows + columns == output else { return nil }
     let kernel = ProductKernel(
       left: left.tensor.elements, right: right.tensor.elements,
-      leftStack: left.offsets(stack), rightStack: right.offsets(stack), rows: left.offsets(rows),
-      leftInner: left.offsets(inner), rightInner: right.offsets(inner),
-      columns: right.offsets(columns))
+      leftStack: left.offsets(stack), rightStack: right.offsets(stack),
+      rows: .init(left.offsets(rows)), leftInner: .init(left.offsets(inner)),
+      rightInner: .init(right.offsets(inner)), columns: .init(right.offsets(columns)))
     self.init(kernel, shape: Shape((stack + rows).map(left.extent) + columns.map(right.extent)))
   }
 }
@@ -37,29 +37,47 @@ extension Tensor.Labelled {
   }
 }
 
-/// A stack of matrix products in tiles of about a million products each.
+/// A stack of matrix products in tiles of some millions of products each.
 ///
-/// A tile's operands are copied beside each other, wherever the axes lie, and multiplied by the dense
-/// product; the sums of a band of rows wait in the scratch until its last tile is done. Copying costs a
-/// hundredth of the products of a large tile.
+/// The sums of a band of rows wait in the scratch until its last tile is done. Operands are read where
+/// they are as long as their entries are evenly spaced, and copied into a tile where they are not.
 private struct ProductKernel: TensorKernel {
   let left: [Double]
   let right: [Double]
   let leftStack: [Int]
   let rightStack: [Int]
-  let rows: [Int]
-  let leftInner: [Int]
-  let rightInner: [Int]
-  let columns: [Int]
+  let rows: Axis
+  let leftInner: Axis
+  let rightInner: Axis
+  let columns: Axis
 
-  private static let tileProducts = 1 << 21
+  /// How far the entries along an axis are from the first one.
+  struct Axis: Sendable {
+    let offsets: [Int]
+    /// The distance from one entry to the next, where it is the same everywhere.
+    let step: Int?
 
-  private var height: Int { min(rows.count, 128) }
-  private var width: Int { min(columns.count, 64) }
+    init(_ offsets: [Int]) {
+      self.offsets = offsets
+      let step = offsets.count > 1 ? offsets[1] - offsets[0] : 1
+      let isEven = offsets.indices.dropFirst().allSatisfy {
+        offsets[$0] - offsets[$0 - 1] == step
+      }
+      self.step = isEven ? step : nil
+    }
+
+    var count: Int { offsets.count }
+  }
+
+  private static let tileProducts = 1 << 23
+
+  private var height: Int { min(rows.count, 192) }
+  private var width: Int { min(columns.count, 128) }
   /// A whole number of 256, the depth in which the dense product adds up.
   private var depth: Int {
     let area = max(1, height * width)
-    return min(leftInner.count, max(1, Self.tileProducts / area / 256) * 256)
+    let blocks = max(1, Self.tileProducts / area / PackedProduct.depth)
+    return min(leftInner.count, blocks * PackedProduct.depth)
   }
 
   private func blocks(_ count: Int, _ size: Int) -> Int {
@@ -83,12 +101,19 @@ private struct ProductKernel: TensorKernel {
     }
     let stripColumns = part(columns.count, strip, width)
     let inner = part(leftInner.count, layer, depth)
-    let a = tile(left, leftStack[stack], rows[bandRows], leftInner[inner])
-    let b = tile(right, rightStack[stack], rightInner[inner], columns[stripColumns])
-    let product = MatrixProduct(
-      .init(tensor: a, strides: a.shape.strides), .init(tensor: b, strides: b.shape.strides),
-      stack: 1, rows: bandRows.count, inner: inner.count, columns: stripColumns.count)
-    add(product.evaluated(), at: stripColumns.lowerBound, to: &scratch)
+    left.withView(leftStack[stack], (rows, bandRows), (leftInner, inner)) { a in
+      right.withView(rightStack[stack], (rightInner, inner), (columns, stripColumns)) { b in
+        scratch.withUnsafeMutableBufferPointer { band in
+          guard let start = band.baseAddress.map({ $0 + stripColumns.lowerBound }) else { return }
+          let (m, n, p) = (bandRows.count, inner.count, stripColumns.count)
+          if MatrixProduct.isPlain(rows.count, leftInner.count, columns.count) {
+            PlainProduct.add(a, b, to: start, pitch: columns.count, m: m, n: n, p: p)
+          } else {
+            PackedProduct.fastest.add(a, b, to: start, pitch: columns.count, m: m, n: n, p: p)
+          }
+        }
+      }
+    }
     guard layer == layers - 1, strip == strips - 1 else { return }
     elements += scratch
   }
@@ -96,31 +121,27 @@ private struct ProductKernel: TensorKernel {
   private func part(_ count: Int, _ block: Int, _ size: Int) -> Range<Int> {
     block * size..<min(count, (block + 1) * size)
   }
+}
 
-  private func tile(
-    _ source: [Double], _ start: Int, _ rows: ArraySlice<Int>, _ columns: ArraySlice<Int>
-  ) -> Tensor {
-    let shape = Shape([1, rows.count, columns.count])
-    return source.withUnsafeBufferPointer { source in
-      Tensor(
-        shape: shape,
-        elements: [Double](unsafeUninitializedCapacity: shape.count) { buffer, count in
-          for row in rows {
-            for column in columns {
-              buffer.initializeElement(at: count, to: source[start + row + column])
-              count += 1
-            }
-          }
-        })
-    }
-  }
-
-  private func add(_ tile: Tensor, at column: Int, to band: inout [Double]) {
-    let (height, width) = (tile.shape.extents[1], tile.shape.extents[2])
-    tile.elements.withUnsafeBufferPointer { tile in
-      for row in 0..<height {
-        let start = row * columns.count + column
-        for place in 0..<width { band[start + place] += tile[row * width + place] }
+extension [Double] {
+  /// Some rows and columns of a matrix whose entry [i, j] is at start + rows[i] + columns[j].
+  fileprivate func withView(
+    _ start: Int, _ rows: (axis: ProductKernel.Axis, part: Range<Int>),
+    _ columns: (axis: ProductKernel.Axis, part: Range<Int>), _ body: (MatrixView) -> Void
+  ) {
+    if let down = rows.axis.step, let across = columns.axis.step {
+      withUnsafeBufferPointer { elements in
+        guard let first = elements.baseAddress else { return }
+        let view = MatrixView(start: first + start, rowStride: down, columnStride: across)
+        body(view.dropping(rows: rows.part.lowerBound, columns: columns.part.lowerBound))
+      }
+    } else {
+      let tile = rows.axis.offsets[rows.part].flatMap { row in
+        columns.axis.offsets[columns.part].map { self[start + row + $0] }
+      }
+      tile.withUnsafeBufferPointer { elements in
+        guard let first = elements.baseAddress else { return }
+        body(MatrixView(start: first, rowStride: columns.part.count, columnStride: 1))
       }
     }
   }

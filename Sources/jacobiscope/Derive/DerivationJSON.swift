@@ -76,9 +76,35 @@ struct DerivationJSON {
     json.field("entries", pattern.entryCount)
     json.field("nonzeros", pattern.nonzeroCount)
     json.field("structure", report.structure?.text)
+    json.field("cost", object: cost)
+    json.field("kronecker", object: kronecker)
     let form = report.certificate.verdict == .failed ? nil : derivation.jacobianClosedForm
     closedForm(form, orLatex: jacobian.latexFormula.text, &json)
     if pattern.entryCount <= Self.valueLimit || writesAllValues { values(of: jacobian, &json) }
+  }
+
+  private func cost(_ json: inout JSONWriter) {
+    guard let cost = report.cost else { return }
+    func count(_ name: String, _ value: Int) {
+      json.field(name, value == .max ? nil as Int? : value)
+    }
+    count("nonzeros_shared_by_terms", cost.shared)
+    json.field("zeros_on_these_numbers", report.zerosAmongNumbers)
+    count("bytes_dense", cost.denseBytes)
+    count("bytes_structured", cost.structuredBytes)
+    count("multiplications_dense", cost.denseMultiplications)
+    count("multiplications_structured", cost.structuredMultiplications)
+    count("multiplications_saved", cost.savedMultiplications)
+    count("forward_passes", cost.forwardPasses)
+    count("reverse_passes", cost.reversePasses)
+  }
+
+  /// The Jacobian as a matrix in Kronecker products, for both ways that vec may run.
+  private func kronecker(_ json: inout JSONWriter) {
+    for layout in [JacobianLayout.vecColumn, .vecRow] {
+      let form = report.certificate.verdict == .failed ? nil : report.kroneckerForm(layout)
+      json.field(layout.rawValue, form?.text(in: .unicode).text)
+    }
   }
 
   /// The keys `closed_form`, `numpy` and `latex`.

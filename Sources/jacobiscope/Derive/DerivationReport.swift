@@ -62,6 +62,37 @@ struct DerivationReport {
     return values.evaluator(of: jacobian, in: link)
   }
 
+  var cost: JacobianCost? {
+    derivation.jacobian.map { JacobianCost($0, outputRank: output.shape.rank) }
+  }
+
+  /// The Jacobian as a matrix of Kronecker products; nil where it has no such form, or the layout is none
+  /// of vec.
+  func kroneckerForm(_ layout: JacobianLayout) -> KroneckerForm? {
+    guard let jacobian = derivation.jacobian else { return nil }
+    switch layout {
+    case .numerator, .denominator: return nil
+    case .vecColumn, .vecRow:
+      return KroneckerForm(
+        jacobian, outputRank: output.shape.rank, isByColumns: layout == .vecColumn)
+    }
+  }
+
+  /// Entries that no delta makes zero and that are 0 on these numbers; nil where too many would have to
+  /// be read.
+  var zerosAmongNumbers: Int? {
+    guard let cost, let entries = jacobianEntries(), cost.entries <= Self.countedEntries,
+      cost.entries <= Self.countedProducts / max(1, entries.productsPerEntry)
+    else { return nil }
+    return (0..<cost.entries).count { position in
+      let place = entries.shape.coordinates(of: position)
+      return !entries.isStructuralZero(at: place) && entries.entry(at: place) == 0
+    }
+  }
+
+  private static let countedEntries = 100_000
+  private static let countedProducts = 10_000_000
+
   var structure: JacobianStructure? {
     derivation.jacobian.map { JacobianStructure($0, outputRank: output.shape.rank) }
   }

@@ -80,9 +80,13 @@ struct DerivationText {
       : "nonzero where \(condition): \(pattern.nonzeroCount) of \(pattern.entryCount)"
     let structure = report.structure.map { " · \($0.text)" } ?? ""
     output.line(SafeText("\(name) \(shape) · \(nonzero)\(structure)"))
-    let letters = jacobian.free.map(\.letter).joined(separator: ",")
-    let left = letters.isEmpty ? name : "\(name)[\(letters)]"
-    output.line(SafeText("\(left) = \(jacobian.formula(sorted: true).text)"))
+    if let cost = report.cost { output.line(SafeText(CostWords(cost, report).text)) }
+    let heading = JacobianTable.heading(report.output, report.variable, jacobian.free, layout)
+    let isNamed = name == Variable.jacobian(of: report.output, by: report.variable).name
+    let entry =
+      isNamed || layout != .numerator ? heading.entry : name + heading.entry.drop { $0 != "[" }
+    output.line(SafeText("\(entry) = \(jacobian.formula(sorted: true).text)"))
+    kronecker(heading.name, &output)
     if report.certificate.verdict != .failed, let form = derivation.jacobianClosedForm {
       output.line(SafeText("\(name) = \(ExpressionNotation.unicode.text(form).text)"))
     }
@@ -92,6 +96,17 @@ struct DerivationText {
     let table = JacobianTable(
       jacobian: jacobian, entries: entries, outputRank: report.output.shape.rank, layout: layout)
     for line in table.lines { output.line(line) }
+  }
+
+  /// The matrix of a vec layout in Kronecker products, where it has such a form.
+  private func kronecker(_ name: String, _ output: inout Output) {
+    guard report.certificate.verdict != .failed, let form = report.kroneckerForm(layout) else {
+      return
+    }
+    output.line(SafeText("\(name) = \(form.text(in: .unicode).text)"))
+    if form.hasCommutation {
+      output.line("K(m,n)·vec(A) = vec(Aᵀ) for A of m×n: the commutation matrix")
+    }
   }
 
   private func gradient(_ output: inout Output) {

@@ -181,6 +181,61 @@ struct DeriveCommandTests {
         """))
   }
 
+  @Test func layoutsSayTheirFormula() throws {
+    func text(_ layout: String, _ program: String = "y = X @ A") throws -> String {
+      try Program.run(
+        "derive", program, "--wrt", "A", "--shape", "X=3x4", "--shape", "A=4x2", "--layout", layout
+      ).output
+    }
+    #expect(try text("numerator").contains("\n∂y/∂A[i,j,k,l] = X[i,k]·δ[j,l]\n"))
+    #expect(try text("denominator").contains("\n(∂y/∂A)ᵀ[k,l,i,j] = X[i,k]·δ[j,l]\n"))
+    let columns = try text("vec-column")
+    #expect(
+      columns.contains(
+        "\n∂vec(y)/∂vec(A)ᵀ[3·(j − 1) + i, 4·(l − 1) + k] = X[i,k]·δ[j,l]\n∂vec(y)/∂vec(A)ᵀ = I ⊗ X\n"
+      ))
+    #expect(
+      try text("vec-row").contains(
+        "\n∂vec(yᵀ)/∂vec(Aᵀ)ᵀ[2·(i − 1) + j, 2·(k − 1) + l] = X[i,k]·δ[j,l]\n∂vec(yᵀ)/∂vec(Aᵀ)ᵀ = X ⊗ I\n"
+      ))
+    #expect(try text("vec-column", "y = A.T").contains("= K(4,2)\nK(m,n)·vec(A) = vec(Aᵀ)"))
+    #expect(try text("vec-column", "y = sum(A) * 2").contains("\n∂y/∂vec(A)ᵀ = 2·(1ᵀ ⊗ 1ᵀ)\n"))
+  }
+
+  /// R of 3×2: two terms of 12 entries, of which 6 have i = j = l.
+  @Test func costsAreToldInALine() throws {
+    let run = try Program.run("derive", "K = R.T @ R", "--wrt", "R", "--shape", "R=3x2")
+    #expect(
+      run.output.contains(
+        """
+        ∂K/∂R 2×2×3×2 · nonzero where i = l or j = l: 18 of 24 · sparse
+        the 6 where both hold counted once · 192 bytes dense, 48 bytes by its factors · 4 reverse passes or 6 forward passes
+
+        """))
+    let lesson = try Program.run(
+      "derive", "y = X @ A", "--wrt", "A", "--shape", "X=3x4", "--shape", "A=4x2")
+    #expect(lesson.output.contains("384 bytes dense, 96 bytes by its factors"))
+    #expect(lesson.output.contains("24 of 48 multiplications saved"))
+  }
+
+  @Test func costsAndKroneckerFormsInTheObject() throws {
+    let json = try Program.derive(
+      "y = relu(Z)", "--wrt", "Z", "--value", "Z=[[1,-2,3],[0.5,-1,-4]]")
+    let cost = json["jacobian"]["cost"]
+    #expect(json["jacobian"]["nonzeros"].number == 6)
+    #expect(cost["zeros_on_these_numbers"].number == 3)
+    #expect(cost["bytes_dense"].number == 288 && cost["bytes_structured"].number == 48)
+    #expect(cost["multiplications_dense"].number == 36)
+    #expect(cost["multiplications_structured"].number == 6)
+    #expect(cost["multiplications_saved"].number == 30)
+    #expect(cost["forward_passes"].number == 6 && cost["reverse_passes"].number == 6)
+    let kronecker = json["jacobian"]["kronecker"]
+    #expect(kronecker["vec-column"].text == "diag(vec(relu'(Z)))")
+    #expect(kronecker["vec-row"].text == "diag(vec(relu'(Zᵀ)))")
+    let none = try Program.derive("y = diag(v)", "--wrt", "v", "--shape", "v=3")
+    #expect(none["jacobian"]["kronecker"]["vec-row"].isNull)
+  }
+
   @Test func aLargeJacobianIsNotWritten() throws {
     let json = try Program.derive(
       "y = X @ A", "--wrt", "A", "--shape", "X=32x32", "--shape", "A=32x32")

@@ -2,47 +2,52 @@ import MatrixCalculus
 import Screen
 import TensorCore
 
-/// Which axes of a Jacobian run down the page and which across.
-///
-/// All layouts show the same entries. The axes of the output stand first in the Jacobian, those of the
-/// variable after them.
-enum JacobianLayout: String, CaseIterable {
-  /// A grid of outputs, each a block over the inputs; a vector by a vector has a row an output.
-  case numerator
-  /// A grid of inputs, each a block over the outputs: the transpose.
-  case denominator
-  /// ∂vec(y)/∂vec(A)ᵀ, both column by column.
-  case vecColumn = "vec-column"
-  /// The same, both row by row.
-  case vecRow = "vec-row"
-
-  /// The axes down and across, the one that runs slowest first.
-  func axes(outputRank: Int, rank: Int) -> (rows: [Int], columns: [Int]) {
-    let outputs = Array(0..<outputRank)
-    let inputs = Array(outputRank..<rank)
-    switch self {
-    case .numerator: return Self.grid(outer: outputs, inner: inputs)
-    case .denominator: return Self.grid(outer: inputs, inner: outputs)
-    case .vecColumn: return (outputs.reversed(), inputs.reversed())
-    case .vecRow: return (outputs, inputs)
-    }
-  }
-
-  /// The last axis of each runs across; of the outer one only where it has another.
-  private static func grid(outer: [Int], inner: [Int]) -> (rows: [Int], columns: [Int]) {
-    let across = outer.count > 1 || inner.isEmpty ? outer.suffix(1) : []
-    let isColumn = inner.isEmpty && outer.count == 1
-    let columns = isColumn ? [] : Array(across) + inner.suffix(1)
-    return (outer.filter { !columns.contains($0) } + inner.dropLast(1), columns)
-  }
-}
-
 /// The entries of a Jacobian as a table with the index letters at its edges.
 struct JacobianTable {
   let jacobian: StructuredTensor<Expression>
   let entries: EntryEvaluator
   let outputRank: Int
   let layout: JacobianLayout
+
+  /// The table's name and its entry: `∂vec(y)/∂vec(A)ᵀ[3·(j − 1) + i, 4·(l − 1) + k]`.
+  static func heading(
+    _ output: Variable, _ variable: Variable, _ free: [Index], _ layout: JacobianLayout
+  ) -> (name: String, entry: String) {
+    let name = "∂\(output.name)/∂\(variable.name)"
+    let (rows, columns) = layout.axes(outputRank: output.shape.rank, rank: free.count)
+    switch layout {
+    case .numerator: return (name, name + letters(free))
+    case .denominator:
+      let outputs = free.prefix(output.shape.rank)
+      return ("(\(name))ᵀ", "(\(name))ᵀ" + letters(free.dropFirst(outputs.count) + outputs))
+    case .vecColumn, .vecRow:
+      let mark = layout == .vecRow ? "ᵀ" : ""
+      func vec(_ variable: Variable) -> String {
+        variable.shape.rank < 2 ? variable.name : "vec(\(variable.name)\(mark))"
+      }
+      let turned = variable.shape.isScalar ? "" : "ᵀ"
+      let name = "∂\(vec(output))/∂\(vec(variable))\(turned)"
+      let places = [rows, columns].map { position($0.map { free[$0] }) }
+      return (name, "\(name)[\(places.joined(separator: ", "))]")
+    }
+  }
+
+  private static func letters(_ indices: some Sequence<Index>) -> String {
+    let letters = indices.map(\.letter).joined(separator: ",")
+    return letters.isEmpty ? "" : "[\(letters)]"
+  }
+
+  /// Counted from one, as the letters are.
+  private static func position(_ axes: [Index]) -> String {
+    var stride = 1
+    var pieces: [String] = []
+    for axis in axes.reversed() {
+      pieces.insert(
+        pieces.isEmpty ? axis.letter : "\(stride)·(\(axis.letter) − 1)", at: 0)
+      stride = stride.multipliedReportingOverflow(by: axis.extent).partialValue
+    }
+    return pieces.isEmpty ? "1" : pieces.joined(separator: " + ")
+  }
 
   /// `·` where a delta makes an entry zero, else its number.
   var lines: [SafeText] {
