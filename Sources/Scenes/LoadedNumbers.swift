@@ -89,7 +89,8 @@ extension SceneReader {
     guard step != 0 else { throw mistake("the step of a range is not 0", syntax) }
     let rows = stride(from: first, to: end, by: step)
     if let outside = rows.prefix(count + 1).first(where: { !(0..<count).contains($0) }) {
-      throw mistake("there is no row \(outside); the \(count) rows count from 0", syntax)
+      throw mistake(
+        "there is no row \(outside); the file has \(counted(count, "row")), from 0 on", syntax)
     }
     return Array(rows)
   }

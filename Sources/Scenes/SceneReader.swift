@@ -1,6 +1,9 @@
 import MatrixCalculus
 import TensorCore
 
+/// Multiplications that are spent at once on finding out whether a matrix can be inverted.
+package let singularityBudget = 1e9
+
 /// Scene text → `Scene`, with every mistake of the text at once.
 ///
 /// Pure: what a scene loads comes in through a function, so that only the caller knows a disk.
@@ -30,6 +33,8 @@ package struct SceneReader {
   var inputs: [Variable: InputNumbers] = [:]
   var inputOrder: [Variable] = []
   var statements: [Program.Statement] = []
+  /// The texts of the statements' formulas.
+  private var formulas: [Syntax] = []
   /// Names whose value could not be read; using one is no second mistake.
   var broken: Set<String> = []
   var axisNames: [Variable: [String]] = [:]
@@ -73,6 +78,7 @@ package struct SceneReader {
       }
     }
     finish()
+    if diagnostics.isEmpty { checkInverses() }
     guard diagnostics.isEmpty else {
       let ordered = diagnostics.sorted { $0.range.start < $1.range.start }
       return .mistakes(Array(ordered.prefix(mistakesReportedAtMost)))
@@ -100,6 +106,7 @@ package struct SceneReader {
       }
       let variable = Variable(target.text, shape: expression.shape, role: .assigned)
       statements.append(Program.Statement(variable, expression))
+      formulas.append(value)
       elaboration.names[target.text] = variable
     }
     let count = inputs.count + statements.count
@@ -131,7 +138,7 @@ package struct SceneReader {
   }
 
   private func checkFree(_ target: Name) throws(SceneDiagnostic) {
-    let isStatement = (Self.statementNames + Self.generatorNames).contains(target.text)
+    let isStatement = (Self.statementNames + Elaboration.generatorNames).contains(target.text)
     if isStatement || Elaboration.isFunction(target.text) {
       throw SceneDiagnostic(.formula(.functionAssigned(target.text)), at: target.range)
     }
@@ -144,6 +151,15 @@ package struct SceneReader {
   private func isConsequence(_ diagnostic: SceneDiagnostic) -> Bool {
     guard case .formula(.unknownName(let name, _)) = diagnostic.mistake else { return false }
     return broken.contains(name)
+  }
+
+  /// Whether every inverse exists on the numbers of the scene; what takes long is left to whoever opens it.
+  private mutating func checkInverses() {
+    guard let singular = program.singularInverse(inputs, budget: singularityBudget),
+      let place = statements.firstIndex(of: singular.statement),
+      let mistake = elaboration.mistake(singular, in: formulas[place])
+    else { return }
+    diagnostics.append(mistake.map(SceneMistake.formula))
   }
 
   /// Tours where none is shown, and remarks matched with their steps.

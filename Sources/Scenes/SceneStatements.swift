@@ -4,10 +4,6 @@ import TensorCore
 /// The calls of a scene that are no formulas: show, claim, step, axes, options, and the title.
 extension SceneReader {
   static let statementNames = ["show", "claim", "step", "axes", "options"]
-  /// What gives numbers to an input; a name cannot be one of these.
-  static let generatorNames = [
-    "load", "normal", "uniform", "integers", "zeros", "ones", "eye", "arange", "linspace", "range",
-  ]
 
   mutating func readCall(_ syntax: Syntax, isFirst: Bool) throws(SceneDiagnostic) {
     switch syntax.kind {
@@ -131,7 +127,8 @@ extension SceneReader {
     let names = call.positional.dropFirst()
     guard names.count == variable.shape.rank else {
       throw mistake(
-        "\(variable.name) has \(variable.shape.rank) axes, not \(names.count)", call.syntax)
+        "\(variable.name) has \(counted(variable.shape.rank, "axis", "axes")), not \(names.count)",
+        call.syntax)
     }
     var texts: [String] = []
     for name in names { texts.append(try call.string(name, "the name of an axis")) }
@@ -211,7 +208,8 @@ struct SceneCall {
         range.lowerBound == range.upperBound
         ? "\(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
       throw fail(
-        "\(name.text) takes \(count) arguments without a name, not \(positional.count)", syntax)
+        "\(name.text) takes \(count) \(count == "1" ? "argument" : "arguments") without a name, not \(positional.count)",
+        syntax)
     }
   }
 

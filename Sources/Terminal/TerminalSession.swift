@@ -42,6 +42,7 @@ package final class TerminalSession {
     intrflush(cn_screen(), false)
     curs_set(0)
     leaveok(cn_screen(), true)
+    Self.takeFlowControlKeys(keyboard)
     self.keyboard = keyboard
     self.screen = screen
     self.rescue = rescue
@@ -168,6 +169,17 @@ extension TerminalSession {
     }
     guard let stream = fdopen(descriptor, "r") else { throw .refused(call: "fdopen", errno: errno) }
     return (descriptor, stream)
+  }
+
+  /// Ctrl-S and Ctrl-Q are keys like others: a program that a stray Ctrl-S stops looks hung.
+  ///
+  /// ncurses is told, so that it sets the same modes after a stop.
+  private static func takeFlowControlKeys(_ keyboard: Int32) {
+    var modes = termios()
+    guard tcgetattr(keyboard, &modes) == 0 else { return }
+    modes.c_iflag &= ~tcflag_t(IXON)
+    tcsetattr(keyboard, TCSANOW, &modes)
+    def_prog_mode()
   }
 
   /// Starts ncurses at a size of ours: it would trust LINES, and any size, more than we do.

@@ -20,11 +20,21 @@ struct CheckCommand: ParsableCommand {
 
   @Argument(help: "Scenes: paths, shipped names, or - for standard input.")
   var scenes: [String]
-  @Option(help: ArgumentHelp("The size that every step is to fit.", valueName: "columnsxrows"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The size that every step is to fit, columns × rows from 1 to 1000.",
+      valueName: "columnsxrows"),
+    transform: SizeArgument.reading)
   var size = SizeArgument(Size(columns: 80, rows: 24))
   @Option(help: "What is printed: text or json.") var format = Format.text
-  @Option(help: "Seed of everything random.") var seed = 1
-  @Option(help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"))
+  @Option(
+    parsing: .unconditional, help: "Seed of everything random.", transform: NumberArguments.seed)
+  var seed = 1
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"),
+    transform: NumberArguments.elements)
   var limit = SceneFile.defaultElementLimit
 
   func run() throws {

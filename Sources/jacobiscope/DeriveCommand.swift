@@ -44,10 +44,13 @@ struct DeriveCommand: ParsableCommand {
       valueName: "name=numbers"))
   var upstream: String?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "A gradient that somebody claims, with dE_dY for the upstream.", valueName: "formula"))
   var claim: String?
-  @Option(help: "Seed of everything random.") var seed = 1
+  @Option(
+    parsing: .unconditional, help: "Seed of everything random.", transform: NumberArguments.seed)
+  var seed = 1
   @Option(help: "With 2 also the second derivative, the Hessian, of a scalar output.")
   var order = 1
   @Option(help: "How the Jacobian is laid out: numerator, denominator, vec-column or vec-row.")
@@ -55,7 +58,10 @@ struct DeriveCommand: ParsableCommand {
   @Option(help: "What is printed: text, json, latex, numpy or markdown.") var format = Format.text
   @Flag(help: "Write the values of a Jacobian of more than a million entries too.")
   var allValues = false
-  @Option(help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"),
+    transform: NumberArguments.elements)
   var limit = 1 << 26
 
   func run() throws {
@@ -87,6 +93,7 @@ struct DeriveCommand: ParsableCommand {
     }
     let inputs = try DeriveInputs(shapes: shape, values: value, seed: seed, limit: limit)
     let program = try ProgramReader.read(self.program, inputs: inputs.shapes)
+    try inputs.checkNames(of: program, besides: wrt)
     let output = try output(of: program, inputs: inputs)
     guard order == 1 || output.shape.isScalar else {
       throw .arguments("--order 2: \(output.name) is \(output.shape), and a Hessian is of a scalar")
@@ -101,6 +108,7 @@ struct DeriveCommand: ParsableCommand {
     }
     for derivation in derivations { try WorkLimit.check(derivation, .wrongArguments) }
     let tensors = inputs.tensors(for: program.inputs)
+    try ProgramReader.checkInverses(of: program, text: self.program, inputs: tensors)
     let upstream = try upstreamNumbers(for: output)
     var reports: [DerivationReport] = []
     for derivation in derivations {

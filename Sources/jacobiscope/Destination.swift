@@ -17,7 +17,8 @@ enum Destination {
       var output = Output(descriptor: Output.standardOutput)
       try body(&output)
       if let error = output.finish() {
-        throw Failure(.internalError, "cannot write: \(systemError(error))")
+        let why = error == EBADF ? "it is closed" : systemError(error)
+        throw Failure(.cannotWrite, "cannot write to standard output: \(why)")
       }
     case .file(let path, let mayReplace):
       try write(path, mayReplace, body)
@@ -59,7 +60,7 @@ enum Destination {
     var output = Output(descriptor: descriptor)
     try body(&output)
     if let error = output.finish() {
-      throw .arguments("\(path): cannot write: \(systemError(error))")
+      throw Failure(.cannotWrite, "\(path): cannot write: \(systemError(error))")
     }
   }
 

@@ -8,6 +8,8 @@ enum ExitStatus: Int32 {
   /// A scene, a formula or a file of numbers with mistakes, or one that cannot be read.
   case badScene = 3
   case noTerminal = 4
+  /// A result that could not be written: a full disk, a closed standard output.
+  case cannotWrite = 74
   /// Our own fault.
   case internalError = 70
 }

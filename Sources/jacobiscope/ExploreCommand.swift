@@ -24,7 +24,10 @@ struct ExploreCommand: ParsableCommand {
   @OptionGroup var terminal: TerminalArguments
   @Flag(help: "Play every step, and go on by itself.") var play = false
   @Option(help: "Whether anything moves by itself: on or off.") var motion: Switch?
-  @Option(help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"),
+    transform: NumberArguments.elements)
   var limit = SceneFile.defaultElementLimit
 
   func run() throws {

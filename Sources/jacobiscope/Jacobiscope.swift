@@ -8,6 +8,7 @@ import Terminal
 struct Jacobiscope {
   static func main() {
     MainActor.assumeIsolated { TerminalSession.takeDefaultSignals() }
+    Output.fillClosedStreams()
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
@@ -34,9 +35,15 @@ struct Jacobiscope {
       StandardError.print(lines)
       return .wrongArguments
     }
-    var output = Output(descriptor: Output.standardOutput)
-    for line in lines { output.line(line) }
-    return output.finish() == nil ? .fine : .internalError
+    do {
+      try Destination.standardOutput.write { output in
+        for line in lines { output.line(line) }
+      }
+      return .fine
+    } catch {
+      StandardError.print(error.lines)
+      return error.status
+    }
   }
 }
 
@@ -48,7 +55,7 @@ struct RootCommand: ParsableCommand {
     discussion: """
       Without a command the explorer opens, on the matrix product or on a scene: jacobiscope matmul, jacobiscope lesson.scene.
 
-      Exit status: 0 fine, 1 a derivative or a check failed, 2 wrong arguments, 3 bad scene or formula, 4 no usable terminal, 70 our own fault.
+      Exit status: 0 fine, 1 a derivative or a check failed, 2 wrong arguments, 3 bad scene or formula, 4 no usable terminal, 74 the result could not be written, 70 our own fault.
       """,
     version: "0.1.0",
     subcommands: [

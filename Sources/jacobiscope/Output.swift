@@ -18,8 +18,17 @@ struct Output {
     buffer.reserveCapacity(Self.blockSize + 4096)
   }
 
+  static let standardInput: Int32 = 0
   static let standardOutput: Int32 = 1
   static let standardError: Int32 = 2
+
+  /// Gives the standard streams that are closed something that refuses: the next file that is opened
+  /// would take their place, and be read or written in it.
+  static func fillClosedStreams() {
+    for stream in standardInput...standardError where fcntl(stream, F_GETFD) < 0 {
+      _ = open("/dev/null", stream == standardInput ? O_WRONLY : O_RDONLY)
+    }
+  }
 
   /// Writes one line and its end.
   mutating func line(_ text: SafeText) {

@@ -10,22 +10,34 @@ struct RenderCommand: ParsableCommand {
     abstract: "Print a frame without a terminal.",
     discussion: """
       What is printed is, cell by cell, what the explorer shows after the same keys at the same size.
+      The walk begins at --step, then --keys are pressed there, then --at plays the step that they led to.
       Examples:
         jacobiscope render matmul --step 3 --size 100x30
-        jacobiscope render matmul --keys 'PgDn PgDn Down Space wait:0.5' --format ansi
+        jacobiscope render matmul --step 3 --keys 'Down Down' --format ansi
+        jacobiscope render matmul --keys 'n n n Space wait:0.5'
       """)
 
   @Argument(help: "A scene: a path, a shipped name, or - for standard input.")
   var scene: String
-  @Option(help: ArgumentHelp("Columns × rows.", valueName: "columnsxrows"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Columns × rows, each from 1 to 1000.", valueName: "columnsxrows"),
+    transform: SizeArgument.reading)
   var size = SizeArgument(Size(columns: 100, rows: 30))
-  @Option(help: "The step, from 1; 0 is the overview. Complete, unless --at says when.")
+  @Option(
+    parsing: .unconditional,
+    help: "The step to begin at, from 1; 0 is the overview. Complete, unless --at says when.",
+    transform: NumberArguments.step)
   var step: Int?
-  @Option(help: ArgumentHelp("The time into the step's animation.", valueName: "seconds"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The time into the step's animation, from 0 to 3600.", valueName: "seconds"),
+    transform: NumberArguments.seconds)
   var at: Double?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "Keys pressed first, by the names of the help overlay; wait:0.5 lets time pass, resize:80x24 resizes.",
+      "Keys pressed at that step, by the names of the help overlay; wait:0.5 lets time pass, resize:80x24 resizes.",
       valueName: "keys"))
   var keys = ""
   @Option(help: "text, or ansi with colours.") var format = FrameFormat.text
@@ -34,20 +46,19 @@ struct RenderCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write to a file, whole or not at all.", valueName: "file"))
   var output: String?
   @Flag(help: "Write over a file that exists.") var force = false
-  @Option(help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"),
+    transform: NumberArguments.elements)
   var limit = SceneFile.defaultElementLimit
 
   func run() throws {
     let script = try KeyScript(keys)
-    if let at, !(at >= 0 && at <= 3600) {
-      throw Failure.arguments("--at \(at): a time is from 0 to 3600 seconds")
-    }
     let scene = try SceneFile.scene(self.scene).scene(limit: limit)
     let settings = Settings(
       theme: theme, isASCII: ascii, autoplay: false, library: ShippedScenes.entries)
     var walk = Walk(
       model: Model(scene: scene, name: self.scene, settings: settings), size: size.size)
-    for action in script.actions { try walk.take(action) }
     if let step {
       let count = walk.model.stepCount
       guard step >= 0, step <= count else {
@@ -56,6 +67,7 @@ struct RenderCommand: ParsableCommand {
       }
       walk.go(to: step)
     }
+    for action in script.actions { try walk.take(action) }
     if let at { walk.play(until: at) }
     let document = format.document(of: walk.frame, glyphs: ascii ? .ascii : .unicode)
     try Destination(output, mayReplace: force).write { $0.bytes(document.utf8) }
@@ -82,14 +94,14 @@ struct KeyScript {
 
   private static func action(_ word: String) throws(Failure) -> Action {
     if word.hasPrefix("wait:") {
-      guard let seconds = Double(word.dropFirst(5)), seconds >= 0, seconds <= 3600 else {
+      guard let seconds = NumberArguments.plain(String(word.dropFirst(5))), seconds <= 3600 else {
         throw .arguments("--keys: \(word): a time is from 0 to 3600 seconds, such as wait:0.5")
       }
       return .wait(seconds)
     }
     if word.hasPrefix("resize:") {
       guard let argument = SizeArgument(argument: String(word.dropFirst(7))) else {
-        throw .arguments("--keys: \(word): a size is columns × rows, such as resize:80x24")
+        throw .arguments("--keys: \(word): \(SizeArgument.range), such as resize:80x24")
       }
       return .resize(argument.size)
     }

@@ -131,7 +131,7 @@ extension SceneCheck {
   /// `∂y/∂A 24 of 48 nonzero  differs by 3e-13  ok`.
   private static func summary(of line: Line) -> String {
     let jacobians = line.jacobians.map { name, pattern in
-      "\(name) \(pattern.entryCount) entries, \(pattern.nonzeroCount) nonzero"
+      "\(name) \(counted(pattern.entryCount, "entry", "entries")), \(pattern.nonzeroCount) nonzero"
     }
     let errors = line.certificate.checks.compactMap(\.maxRelativeError)
     let worst = errors.max().map { "routes differ by \(NumberColumn.rough($0))" }
@@ -233,5 +233,5 @@ extension SceneCheck {
 
 extension Certificate {
   /// The check that decides a verdict other than passed.
-  var deciding: Check? { checks.first { $0.verdict == verdict } }
+  var deciding: Check? { judged.first { $0.verdict == verdict } }
 }

@@ -28,6 +28,11 @@ struct ReadmeTests {
     #expect(try part("keys").split(separator: "\n") == table)
   }
 
+  @Test func theTableOfCommandsIsPrintedFromTheTable() throws {
+    let table = commandTableMarkdown().split(separator: "\n")
+    #expect(try part("commands").split(separator: "\n") == table)
+  }
+
   @Test func theScenesAreThoseThatShip() throws {
     let rows = try ShippedScenes.names.map { name in
       "| `\(name)` | \(try #require(ShippedScenes.model(name).lesson).scene.title) |"

@@ -102,7 +102,7 @@ struct SceneMistakeTests {
       "4:28 `speed=` is a number above 0, at most 100"),
     Case(
       head + "claim(E, wrt=X, \"y @ dE_dy\")",
-      "4:18 y @ dE_dy: y has 2 columns but dE_dy has 1 rows"),
+      "4:18 y @ dE_dy: y has 2 columns but dE_dy has 1 row"),
     Case(
       head + "claim(E, wrt=X, \"y * dE_dz\")",
       "4:22 `dE_dz` is not known here = did you mean `dE_dX`?"),
@@ -120,7 +120,8 @@ struct SceneMistakeTests {
     Case(
       "X = load('t.csv', columns='c')",
       "1:10 t.csv: there is no column `c`; the columns are `a`, `b`"),
-    Case("X = load('t.csv', rows=range(3))", "1:24 there is no row 2; the 2 rows count from 0"),
+    Case(
+      "X = load('t.csv', rows=range(3))", "1:24 there is no row 2; the file has 2 rows, from 0 on"),
     Case("X = load('t.csv', rows=range(0, 9, 0))", "1:24 the step of a range is not 0"),
     Case("X = load('t.csv', rows=[0])", "1:24 `rows=` is a range, such as range(0, 150, 3)"),
     Case(
@@ -129,6 +130,9 @@ struct SceneMistakeTests {
     Case(
       "X = load('big.npy', rows=range(1))", "1:26 columns, rows and onehot choose from a .csv file"),
     Case("X = normal((4, -1))", "1:16 an extent is a whole number from 0 to 1099511627776"),
+    Case(
+      "A = [[1, 2], [2, 4]]\nx = [1, 1]\ny = A @ inv(A) @ x",
+      "3:9 A is singular on these numbers, it has no inverse"),
     Case("X = zeros((1, 1, 1, 1, 1, 1, 1))", "1:11 a tensor has at most 6 axes, not 7"),
     Case(
       "X = zeros((8192, 8193))",

@@ -58,7 +58,8 @@ extension EndToEnd {
         try expect(frame, on: tmux)
         try tmux.waitForScreen("the colours") { _ in try tmux.screen(escapes: true) == colours }
         // ncurses draws first and ignores Ctrl-Z meanwhile; a key that is answered shows it done.
-        try tmux.press("Down")
+        // Ctrl-S stops no terminal, after a stop either.
+        try tmux.press("C-s", "Down")
         try expect(rendered("80x24", "--keys", "3 Enter Down"), on: tmux)
         try tmux.press("Up")
         try expect(frame, on: tmux)

@@ -17,6 +17,18 @@ extension EndToEnd {
       try run.expectEnd(.exited(0))
     }
 
+    /// Ctrl-S would stop the terminal, and the program with it, as long as nobody thinks of Ctrl-Q.
+    @Test func flowControlIsNoTrap() throws {
+      let run = try Run().ready()
+      for (key, name) in [("\u{13}", "Ctrl-S"), ("\u{11}", "Ctrl-Q"), ("\u{13}", "Ctrl-S")] {
+        run.terminal.send(key)
+        // A full redraw writes the name in one piece.
+        try run.type("\u{0C}", until: name)
+      }
+      run.terminal.send("q")
+      try run.expectEnd(.exited(0))
+    }
+
     @Test func escIsAnsweredAtOnce() throws {
       let run = try Run().ready()
       let mark = run.terminal.log.count
@@ -68,7 +80,7 @@ extension EndToEnd {
           state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
           let byte = UInt8(truncatingIfNeeded: state >> 40)
           // What the terminal itself turns into signals or stops, and q, would end it rightly.
-          return [0x03, 0x11, 0x13, 0x16, 0x1A, 0x1C, 0x71, 0x0F].contains(byte) ? 0x20 : byte
+          return [0x03, 0x16, 0x1A, 0x1C, 0x71, 0x0F].contains(byte) ? 0x20 : byte
         }
         run.terminal.send(bytes)
       }

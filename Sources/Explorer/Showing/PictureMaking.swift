@@ -136,7 +136,8 @@ extension Model {
   }
 
   private var shownOverlay: Overlay? {
-    switch overlay {
+    if let prompt, !prompt.choices.isEmpty { return .choices(prompt.choices) }
+    return switch overlay {
     case .help(let offset): .help(sections: KeyTable.help, offset: offset)
     case .scenes(let selected): .scenes(entries: settings.library, selected: selected)
     case .report(let title, let lines, let offset):

@@ -9,7 +9,7 @@ struct ReasonLine {
   /// Products written out in the reason of a gradient's entry.
   private static let mostTerms = 6
   /// And the columns that they take at most with the entry's name, so that its value follows in 80.
-  private static let mostWidth = 54
+  private static let mostWidth = 50
   /// Products that are put in order of size at a key.
   private static let mostProducts = 1 << 11
 
@@ -70,7 +70,7 @@ struct ReasonLine {
     return Phrase(reason.text)
   }
 
-  /// `∂E/∂A₂₂ = −2·2 + 1·1 + 0·1 = −3`: the greatest first, so that one sees who is to blame.
+  /// `∂E/∂A₂₂ = −2·2 + 1·1 + 0·1 = −3, largest first`: so that one sees who is to blame.
   private func gradient(_ name: Phrase, _ coordinates: [Int]) -> Phrase {
     if reading.link.contributions.count == 1,
       reading.link.isGradientItself(reading.link.contributions[0])
@@ -81,7 +81,7 @@ struct ReasonLine {
       return name + " = …"
     }
     var phrase = name + " = "
-    let products = products(at: coordinates)
+    let (products, isReordered) = products(at: coordinates)
     var width = phrase.text.unicodeScalars.count
     var shown = 0
     for (place, product) in products.prefix(Self.mostTerms).enumerated() {
@@ -92,24 +92,32 @@ struct ReasonLine {
       if place > 0 { phrase += text.hasPrefix("−") ? " − " : " + " }
       phrase += Phrase(place > 0 && text.hasPrefix("−") ? String(text.dropFirst()) : text)
     }
-    if shown < products.count { phrase += Phrase(" + \(products.count - shown) more") }
+    if shown < products.count {
+      let isLess = products[shown].value.magnitude < products[shown - 1].value.magnitude
+      phrase += Phrase(" + \(products.count - shown) \(isLess ? "smaller" : "more")")
+    }
     if !products.isEmpty { phrase += " = " }
-    return phrase + Phrase(Spelling.number(value), .value)
+    phrase += Phrase(Spelling.number(value), .value)
+    return isReordered && shown == products.count ? phrase + ", largest first" : phrase
   }
 
-  /// The products of the entry's sum that no delta strikes out, the greatest first.
-  private func products(at coordinates: [Int]) -> [SumReading.Product] {
+  /// The products of the entry's sum that no delta strikes out, the greatest first; and whether that is
+  /// another order than the sum's own.
+  private func products(
+    at coordinates: [Int]
+  ) -> (products: [SumReading.Product], isReordered: Bool) {
     guard let form = reading.link.steps.first(where: { $0.rule == .chainRule })?.form else {
-      return []
+      return ([], false)
     }
     let sum = SumReading(
       form, at: coordinates, numbers: reading.numbers, link: reading.stop.link.link)
-    guard sum.count <= Self.mostProducts, !sum.isPending else { return [] }
-    return (0..<sum.count).map(sum.product).filter { !$0.isStruck }.enumerated()
+    guard sum.count <= Self.mostProducts, !sum.isPending else { return ([], false) }
+    let sorted = (0..<sum.count).map(sum.product).filter { !$0.isStruck }.enumerated()
       .sorted {
         ($1.element.value.magnitude, $0.offset) < ($0.element.value.magnitude, $1.offset)
       }
-      .map(\.element)
+    let isReordered = sorted.enumerated().contains { $0.offset != $0.element.offset }
+    return (sorted.map(\.element), isReordered)
   }
 
   // MARK: Who reads what

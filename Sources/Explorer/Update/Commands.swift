@@ -2,43 +2,86 @@ import MatrixCalculus
 import Screen
 import TensorCore
 
-/// What can be typed after `:`, a command a line.
+/// What can be typed after `:`, the one table of commands: `run` looks them up in it, and the help
+/// overlay, Tab and the README's table are printed from it.
 struct Command {
   enum Name: String, CaseIterable {
-    case step, cell, base, theme, speed, view, scene, compute, check, quit
+    case step, cell, base, theme, speed, view, scene, compute, check, help, quit
+
+    /// The command that somebody typed; `q` is what other programs taught.
+    init?(typed word: String) {
+      guard word != "q" else {
+        self = .quit
+        return
+      }
+      self.init(rawValue: word)
+    }
   }
 
-  let name: String
-  /// What may follow, for people.
-  let usage: String
+  let name: Name
+  /// What follows it, for people; empty where nothing does.
+  let arguments: String
+  /// What it does.
+  let words: String
 
-  static let all: [Command] = Name.allCases.map { Command($0) }
+  /// `step NUMBER`.
+  var usage: String { arguments.isEmpty ? name.rawValue : "\(name.rawValue) \(arguments)" }
 
-  private init(_ name: Name) {
-    self.name = name.rawValue
-    usage =
+  static let all: [Command] = Name.allCases.map(Command.init)
+
+  init(_ name: Name) {
+    self.name = name
+    (arguments, words) =
       switch name {
-      case .step: "step NUMBER"
-      case .cell: "cell INDEX…, one an axis of the focused tensor"
-      case .base: "base 0 | 1"
-      case .theme: "theme \(Theme.allCases.map(\.rawValue).joined(separator: " | "))"
-      case .speed: "speed \(Model.speeds.map(Spelling.number).joined(separator: " | "))"
-      case .view: "view \(TensorView.allCases.map(\.rawValue).joined(separator: " | "))"
-      case .scene: "scene NAME"
-      case .compute: "compute, after Esc has stopped it"
-      case .check: "check, at the closed form: the certificate of a large scene"
-      case .quit: "quit"
+      case .step: ("NUMBER", "goes to that step; 0 shows everything")
+      case .cell: ("INDEX…", "moves the cursor, one index an axis of its tensor")
+      case .base: ("0 | 1", "what indices count from")
+      case .theme: ("NAME", Self.listed(Theme.allCases.map(\.rawValue)))
+      case .speed: ("NUMBER", Self.listed(Model.speeds.map(Spelling.number)))
+      case .view: ("NAME", Self.listed(TensorView.allCases.map(\.rawValue)))
+      case .scene: ("NAME", "opens a scene that ships with the program")
+      case .compute: ("", "goes on computing after Esc has stopped it")
+      case .check: ("", "checks the closed form of a large scene, at its step")
+      case .help: ("", "the keys and these commands")
+      case .quit: ("", "quits, as :q does")
       }
   }
+
+  /// `dark, light or mono`.
+  private static func listed(_ words: [String]) -> String {
+    words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+  }
 }
+
+// MARK: - Printed
+
+extension Command {
+  /// The table as the help overlay shows it.
+  static let help = Overlay.HelpSection(title: "Commands, typed after :", rows: all.map(\.row))
+
+  var row: Overlay.HelpRow { Overlay.HelpRow(keys: ":" + usage, words: words) }
+
+  /// The README's table.
+  static var markdown: String {
+    let rows = all.map {
+      "| `:\($0.usage.replacing("|", with: "\\|"))` | \($0.words) |"
+    }
+    return (["| command | does |", "|---|---|"] + rows).joined(separator: "\n")
+  }
+}
+
+/// The README's table of commands.
+package func commandTableMarkdown() -> String { Command.markdown }
 
 extension Model {
   /// Does what was typed; what cannot be done changes nothing and says what can.
   mutating func run(_ line: String) -> [Effect] {
     let words = line.split(separator: " ").map(String.init)
     guard let first = words.first else { return [] }
-    guard let name = Command.Name(rawValue: first) else {
-      warn("no command \(first): \(Command.all.map(\.name).joined(separator: " "))")
+    guard let name = Command.Name(typed: first) else {
+      let names = Command.all.map(\.name.rawValue)
+      let advice = nearestName(to: first, among: names).map { "did you mean :\($0)?" }
+      warn("no command \(first): \(advice ?? names.joined(separator: " "))")
       return []
     }
     let rest = Array(words.dropFirst())
@@ -59,6 +102,7 @@ extension Model {
     case .check:
       wantCertificate()
       if closedFormIsOpen { warn("the closed form is checked where it is told, at the last step") }
+    case .help: overlay = .help(offset: 0)
     case .quit: return [.quit]
     }
     return []
@@ -66,14 +110,14 @@ extension Model {
 
   /// What may follow a command.
   func arguments(of command: String) -> [String] {
-    switch Command.Name(rawValue: command) {
+    switch Command.Name(typed: command) {
     case .base: ["0", "1"]
     case .theme: Theme.allCases.map(\.rawValue)
     case .speed: Self.speeds.map(Spelling.number)
     case .view: TensorView.allCases.map(\.rawValue)
     case .scene: settings.library.map(\.name)
     case .step: (0...max(0, stops.count)).map(String.init)
-    case .cell, .compute, .check, .quit, nil: []
+    case .cell, .compute, .check, .help, .quit, nil: []
     }
   }
 
@@ -82,8 +126,8 @@ extension Model {
     _ words: [String], _ name: Command.Name, _ read: (String) -> Value?
   ) -> Value? {
     if words.count == 1, let value = read(words[0]) { return value }
-    let usage = Command.all.first { $0.name == name.rawValue }?.usage ?? name.rawValue
-    warn("what is possible: \(usage)")
+    let command = Command(name)
+    warn("what is possible: \(command.usage), \(command.words)")
     return nil
   }
 

@@ -25,11 +25,28 @@ extension Model {
       return
     }
     guard value != before else { return }
+    guard !isRefused(variable, coordinates, value) else { return }
     let edit = EditHistory.Edit(
       variable: variable, coordinates: coordinates, before: before, after: value)
     edits.done.append(edit)
     edits.undone = []
     apply(variable, coordinates, value)
+  }
+
+  /// Says why where a number would leave a formula without a value.
+  private mutating func isRefused(
+    _ variable: Variable, _ coordinates: [Int], _ value: Double
+  ) -> Bool {
+    var changed = lesson
+    changed?.edit(variable, at: coordinates, to: value)
+    guard let changed,
+      let singular = changed.scene.program.singularInverse(
+        changed.inputs, budget: singularityBudget)
+    else { return false }
+    let entry = "\(Spelling.entry(variable, coordinates, base: base)) = \(Spelling.number(value))"
+    let matrix = ExpressionNotation.unicode.text(singular.matrix).text
+    warn("\(entry) is refused: \(matrix) would be singular, without an inverse")
+    return true
   }
 
   mutating func undo() {

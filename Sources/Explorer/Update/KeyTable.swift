@@ -114,9 +114,9 @@ enum KeyTable {
     Row(.scenes, [.character("}")], .nextScene, "the next scene"),
     Row(.scenes, [.character("{")], .previousScene, "the scene before"),
     Row(.scenes, [.control("r")], .reload, "reads the scene again"),
-    Row(.program, [.character(":")], .command, "a command; Tab completes it"),
+    Row(.program, [.character(":")], .command, "a command; Tab lists and completes"),
     Row(
-      .program, [.character("?"), .function(1)], .help, "these keys", in: [.overlay]),
+      .program, [.character("?"), .function(1)], .help, "these keys and commands", in: [.overlay]),
     Row(
       .program, [.character("P")], .lock, "locks the keyboard to a clicker's keys, and unlocks it",
       in: [.locked]),
@@ -161,13 +161,14 @@ extension KeyTable {
     hint(.help, "help", isEssential: true), hint(.quit, "quit", isEssential: true),
   ]
 
-  /// The help overlay.
-  static let help: [Overlay.HelpSection] = Section.allCases.map { section in
-    Overlay.HelpSection(
-      title: section.rawValue,
-      rows: rows.filter { $0.section == section }
-        .map { Overlay.HelpRow(keys: $0.names, words: $0.words) })
-  }
+  /// The help overlay: the keys, then the commands.
+  static let help: [Overlay.HelpSection] =
+    Section.allCases.map { section in
+      Overlay.HelpSection(
+        title: section.rawValue,
+        rows: rows.filter { $0.section == section }
+          .map { Overlay.HelpRow(keys: $0.names, words: $0.words) })
+    } + [Command.help]
 
   /// The README's table.
   static var markdown: String {

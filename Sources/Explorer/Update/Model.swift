@@ -139,6 +139,8 @@ struct Prompt: Equatable, Sendable {
   /// As scalars, so that the cursor counts what is seen.
   var text: [Unicode.Scalar] = []
   var cursor = 0
+  /// What Tab found possible, until the next key.
+  var choices: [Overlay.HelpRow] = []
 
   var string: String {
     var view = String.UnicodeScalarView()

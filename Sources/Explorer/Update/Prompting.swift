@@ -8,6 +8,7 @@ extension Model {
 
   mutating func type(_ key: Key) -> [Effect] {
     guard var prompt else { return [] }
+    prompt.choices = []
     switch key {
     case .character(let scalar):
       guard prompt.text.count < Self.longest else { break }
@@ -58,17 +59,19 @@ extension Model {
     let isArgument = text.contains(" ")
     let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     let begun = words.last ?? ""
-    let choices = isArgument ? arguments(of: words[0]) : Command.all.map(\.name)
-    let possible = choices.filter { $0.hasPrefix(begun) }
-    guard var common = possible.first else { return }
-    for word in possible {
+    let all =
+      isArgument
+      ? arguments(of: words[0]).map { Overlay.HelpRow(keys: $0, words: "") }
+      : Command.all.map(\.row)
+    let names = isArgument ? all.map(\.keys) : Command.all.map(\.name.rawValue)
+    let possible = zip(names, all).filter { $0.0.hasPrefix(begun) }
+    guard var common = possible.first?.0 else { return }
+    for (word, _) in possible {
       while !word.hasPrefix(common) { common.removeLast() }
     }
     if possible.count == 1, !isArgument { common += " " }
     prompt.text += common.unicodeScalars.dropFirst(begun.unicodeScalars.count)
     prompt.cursor = prompt.text.count
-    if possible.count > 1 {
-      notice = Picture.Notice(possible.joined(separator: "  "))
-    }
+    if possible.count > 1 { prompt.choices = possible.map(\.1) }
   }
 }

@@ -8,6 +8,7 @@ import Screen
 struct CellDrawing {
   /// The number behind its opening mark.
   let opened: String
+  let opening: Unicode.Scalar
   let closing: Unicode.Scalar
   let style: Style
 
@@ -34,6 +35,7 @@ struct CellDrawing {
         before = "d" + before.dropLast()
       }
     }
+    self.opening = opening
     opened = String(opening) + before + number
     self.closing = closing
     self.style = style
@@ -41,6 +43,19 @@ struct CellDrawing {
 
   /// The whole cell.
   var text: String { opened + String(closing) }
+
+  /// What stands in the one column between two cells of a tight panel.
+  ///
+  /// The cursor keeps both its brackets, then the term under way its own; between two marks of the
+  /// others one bar is both ends.
+  static func shared(_ left: CellDrawing, _ right: CellDrawing) -> (Unicode.Scalar, Style) {
+    let (closing, opening) = (left.closing, right.opening)
+    if closing == " " || opening == "[" { return (opening, right.style) }
+    if opening == " " || closing == "]" || closing == opening { return (closing, left.style) }
+    if closing == ">", opening != "<" { return (closing, left.style) }
+    if opening == "<", closing != ">" { return (opening, right.style) }
+    return ("|", left.style)
+  }
 }
 
 // MARK: - Private

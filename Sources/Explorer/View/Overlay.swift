@@ -3,6 +3,8 @@
 /// An offset too large is taken for the largest; `Arrangement` says how many lines are seen.
 package enum Overlay: Equatable, Sendable {
   case help(sections: [HelpSection], offset: Int)
+  /// What may be typed next.
+  case choices([HelpRow])
   case scenes(entries: [SceneEntry], selected: Int)
   /// A report line by line, as it would be printed: carets stand under what they mean.
   case report(title: String, lines: [String], offset: Int)

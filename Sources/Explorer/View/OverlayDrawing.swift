@@ -57,6 +57,7 @@ extension OverlayDrawing {
     let wanted =
       switch overlay {
       case .help(_, let offset), .report(_, _, let offset): offset
+      case .choices: 0
       case .scenes(_, let selected): selected - visibleLines / 2
       }
     return max(0, min(wanted, count - visibleLines))
@@ -77,6 +78,7 @@ extension Overlay {
   fileprivate var title: String {
     switch self {
     case .help: "Keys"
+    case .choices: "Possible"
     case .scenes: "Scenes"
     case .report(let title, _, _): title
     }

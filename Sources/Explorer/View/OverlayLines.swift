@@ -8,27 +8,35 @@ struct OverlayLines {
   func lines(of overlay: Overlay) -> [StyledText] {
     switch overlay {
     case .help(let sections, _): helpLines(sections)
+    case .choices(let rows): self.rows(rows, keyWidth: Self.keyWidth(rows))
     case .scenes(let entries, let selected): sceneLines(entries, selected: selected)
     case .report(_, let lines, _): lines.map { StyledText($0, palette.page) }
     }
   }
 
   private func helpLines(_ sections: [Overlay.HelpSection]) -> [StyledText] {
-    let keyWidth = sections.flatMap(\.rows).map { SafeText($0.keys).columns }.max() ?? 0
+    let keyWidth = Self.keyWidth(sections.flatMap(\.rows))
     let blocks = sections.map { section in
-      [StyledText(section.title, palette[.strong])]
-        + section.rows.map { row in
-          var text = StyledText("  " + row.keys, palette[.activeBorder])
-          text.append(String(repeating: " ", count: keyWidth + 4 - text.columns), palette.page)
-          text.append(row.words, palette.page)
-          return text
-        }
+      [StyledText(section.title, palette[.strong])] + rows(section.rows, keyWidth: keyWidth)
     }
     let single = Array(blocks.joined(separator: [StyledText()]))
     let widest = single.map(\.columns).max() ?? 0
     let fitsTwice = widest * 2 + 12 <= size.columns
     guard fitsTwice, single.count > size.rows - 4, blocks.count > 1 else { return single }
     return inTwoColumns(blocks, width: widest + 4)
+  }
+
+  private static func keyWidth(_ rows: [Overlay.HelpRow]) -> Int {
+    rows.map { SafeText($0.keys).columns }.max() ?? 0
+  }
+
+  private func rows(_ rows: [Overlay.HelpRow], keyWidth: Int) -> [StyledText] {
+    rows.map { row in
+      var text = StyledText("  " + row.keys, palette[.activeBorder])
+      text.append(String(repeating: " ", count: keyWidth + 4 - text.columns), palette.page)
+      text.append(row.words, palette.page)
+      return text
+    }
   }
 
   /// Sections in two columns of about the same height, none of them split.

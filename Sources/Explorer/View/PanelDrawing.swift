@@ -225,7 +225,7 @@ extension PanelDrawing {
   ) {
     var coordinates = panel.coordinates(row: row, column: columns.lowerBound)
     let cursor = panel.cursor.flatMap(panel.position)
-    var closing: [(Glyph, Int, Style)] = []
+    var before: CellDrawing?
     for column in columns {
       panel.spread(column, along: panel.columns, over: &coordinates)
       let drawing = CellDrawing(
@@ -233,22 +233,13 @@ extension PanelDrawing {
         isSelected: cursor == PanelContent.Offset(row: row, column: column),
         spotlight: spotlight, palette: palette)
       let start = inside.column + layout.start(ofColumn: column, from: columns.lowerBound)
-      let isTight = layout.density == .tight
       grid.write(
-        SafeText(isTight ? drawing.opened : drawing.text), row: line, column: start,
-        style: drawing.style,
-        clip: inside)
-      if isTight, !closing.isEmpty, closing[closing.count - 1].1 == start, drawing.text.first == "("
-      {
-        // Between two linked cells one mark is both ends.
-        closing[closing.count - 1].0 = "|"
+        SafeText(drawing.text), row: line, column: start, style: drawing.style, clip: inside)
+      if layout.shares(column, with: column - 1), let left = before {
+        let (mark, style) = CellDrawing.shared(left, drawing)
+        grid.put(Glyph(mark), row: line, column: start, style: style, clip: inside)
       }
-      if isTight, drawing.closing != " " {
-        closing.append((Glyph(drawing.closing), start + layout.pitch, drawing.style))
-      }
-    }
-    for (glyph, column, style) in closing {
-      grid.put(glyph, row: line, column: column, style: style, clip: inside)
+      before = drawing
     }
   }
 }

@@ -72,6 +72,11 @@ extension PanelLayout {
     return origin + (column - first) * pitch + gaps * blockGap
   }
 
+  /// Whether the marks of a column and of the one before it stand in one place.
+  func shares(_ column: Int, with other: Int) -> Bool {
+    pitch == cellWidth + 1 && column / block == other / block
+  }
+
   /// Where the digits of a column end.
   func digitsEnd(ofColumn column: Int, from first: Int) -> Int {
     start(ofColumn: column, from: first) + 1 + cellWidth

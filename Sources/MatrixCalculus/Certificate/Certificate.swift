@@ -20,6 +20,8 @@ public struct Certificate: Hashable, Sendable {
     public let reason: String?
     /// The entry with the greatest difference, from zero, and what the two routes say of it.
     public let worst: Worst?
+    /// There was no entry to be compared.
+    public let isEmpty: Bool
   }
 
   /// An entry on which two routes differ most.
@@ -44,6 +46,12 @@ public struct Certificate: Hashable, Sendable {
   /// Failed where a check failed, else undecidable where one is, else passed.
   public var verdict: Verdict {
     if checks.contains(where: { $0.verdict == .failed }) { return .failed }
-    return checks.contains { $0.verdict == .undecidable } ? .undecidable : .passed
+    return judged.contains { $0.verdict == .undecidable } ? .undecidable : .passed
+  }
+
+  /// The checks that compared something; all of them where none did.
+  package var judged: [Check] {
+    let compared = checks.filter { !$0.isEmpty }
+    return compared.isEmpty ? checks : compared
   }
 }

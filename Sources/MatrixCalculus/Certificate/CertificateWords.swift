@@ -7,14 +7,15 @@ extension Certificate {
       // What the routes that share nothing say of each other: the differences are among them.
       let digits = digits(of: checks.compactMap(\.maxRelativeError).max() ?? 0)
       let hasClosedForm = checks.contains { $0.name == "closed form = contraction" }
-      let agreement = "\(hasClosedForm ? "three" : "two") routes agree to \(digits) digits"
-      let left = checks.compactMap(\.reason).first.map { "; \($0)" } ?? ""
+      let agreement =
+        "\(hasClosedForm ? "three" : "two") routes agree to \(counted(digits, "digit"))"
+      let left = judged.compactMap(\.reason).first.map { "; \($0)" } ?? ""
       return scope.isEmpty ? agreement + left : "\(agreement); certified on \(scope)\(left)"
     case .failed:
       let failed = checks.first { $0.verdict == .failed }
       return "the routes disagree: \(failed?.name ?? "a check") fails"
     case .undecidable:
-      let reason = checks.first { $0.verdict == .undecidable }?.reason ?? ""
+      let reason = judged.first { $0.verdict == .undecidable }?.reason ?? ""
       return "not decidable on these numbers: \(reason)"
     }
   }

@@ -48,16 +48,20 @@ struct Comparison: Sendable {
     func result(_ verdict: Certificate.Verdict, _ reason: String?) -> Certificate.Check {
       Certificate.Check(
         name: name, maxRelativeError: compared > 0 && error.isFinite ? error : nil,
-        tolerance: tolerance, verdict: verdict, reason: reason, worst: worst)
+        tolerance: tolerance, verdict: verdict, reason: reason, worst: worst, isEmpty: isEmpty)
     }
+    if isEmpty { return result(.undecidable, "nothing to compare, there are no entries") }
     if hasNoNumber { return result(.undecidable, reason ?? "some values are no numbers") }
     if compared == 0, leftOut > 0 {
-      return result(.undecidable, "all \(leftOut) entries have a kink inside the step")
+      let all = leftOut == 1 ? "the only entry has" : "all \(leftOut) entries have"
+      return result(.undecidable, "\(all) a kink inside the step")
     }
     guard tolerance <= 1e-3 else {
       return result(.undecidable, "the differences are too rough on these numbers")
     }
-    let aside = leftOut > 0 ? "\(leftOut) entries with a kink inside the step left out" : nil
+    let aside =
+      leftOut > 0
+      ? "\(counted(leftOut, "entry", "entries")) with a kink inside the step left out" : nil
     return result(error <= tolerance ? .passed : .failed, aside)
   }
 }

@@ -16,8 +16,7 @@ enum Words {
     let rank = contribution.statement.variable.shape.rank
     let outputs = Shape(free.prefix(rank).map(\.extent))
     let inputs = Shape(free.dropFirst(rank).map(\.extent))
-    return "All derivatives at once: \(outputs.isScalar ? "1" : "\(outputs)") outputs × "
-      + "\(inputs.isScalar ? "1" : "\(inputs)") inputs."
+    return "All derivatives at once: \(counted(outputs, "output")) × \(counted(inputs, "input"))."
   }
 
   static func sparsity(_ contribution: Link.Contribution) -> String {
@@ -31,8 +30,13 @@ enum Words {
         : "\(reason): every output reads every input, the Jacobian is dense."
     }
     guard !pattern.alternatives.isEmpty else { return "Every entry is zero." }
-    return "Only \(pattern.condition.text) survives: "
-      + "\(pattern.nonzeroCount) of \(pattern.entryCount) entries."
+    return "Only entries with \(pattern.condition.text) survive: "
+      + "\(pattern.nonzeroCount) of \(pattern.entryCount)."
+  }
+
+  /// `1 output`, `3×2 outputs`.
+  private static func counted(_ shape: Shape, _ word: String) -> String {
+    shape.count == 1 ? "1 \(word)" : "\(shape) \(word)s"
   }
 
   static func chainRule(_ contributions: [Link.Contribution]) -> String {

@@ -2,10 +2,10 @@
 // One habit a row: what was found, the advice, and what it is read as, so that reading goes on.
 
 /// The rows of advice.
-enum HabitTable {
-  struct Row: Sendable {
-    let found: String
-    let advice: String
+package enum HabitTable {
+  package struct Row: Sendable {
+    package let found: String
+    package let advice: String
     let readAs: Token.Kind
 
     init(_ found: String, _ advice: String, readAs: Token.Kind = .invalid) {
@@ -102,11 +102,50 @@ enum HabitTable {
     "np", "numpy", "linalg", "jnp", "jax", "torch", "tf", "math", "scipy", "special", "random",
   ]
 
+  /// What libraries have and formulas do not, by the name after the prefix.
+  package static let functions: [Row] =
+    rows("array asarray matrix mat tensor Tensor float64 float32", theNumbersThemselves)
+    + rows("matmul mm bmm mv", "write `A @ B`")
+    + rows("multiply", "write `a * b`") + rows("divide true_divide", "write `a / b`")
+    + rows("add", "write `a + b`") + rows("subtract", "write `a - b`")
+    + rows("negative", "write `-a`") + rows("pow power float_power", "write `a ** c`")
+    + rows("inner vdot", "write `dot(x, y)`") + rows("absolute fabs", "write `abs(a)`")
+    + rows("identity", "write `eye(n)`") + rows("full", "write `c * ones((m, n))`")
+    + rows("ones_like", "write `ones((m, n))`") + rows("zeros_like", "write `zeros((m, n))`")
+    + rows("amax", "write `max(a)`") + rows("min amin", "write `-max(-a)`")
+    + rows("var", "write `mean((a - mean(a))**2)`")
+    + rows("std", "write `sqrt(mean((a - mean(a))**2))`")
+    + rows("log2", "write `log(a) / log(2)`") + rows("log10", "write `log(a) / log(10)`")
+    + rows("exp2", "write `2**a`") + rows("expm1", "write `exp(a) - 1`")
+    + rows("ravel flatten", "write `reshape(a, (n,))`, or `vec(A)` column by column")
+    + rows("solve", "write `inv(A) @ b`") + rows("pinv", "write `inv(A.T @ A) @ A.T`")
+    + rows("slogdet", "write `logdet(A)`") + rows("matrix_power", "write `A @ A`")
+    + rows("swapaxes moveaxis permute", "write `a.T`, or an `einsum`")
+    + rows("expand_dims newaxis squeeze", "write `reshape(a, (m, 1))`")
+    + rows("concatenate hstack vstack stack block cat", "tensors are not put together here")
+    + rows(
+      "tile repeat", "write `kron(ones((m, n)), A)`; sums and products broadcast by themselves")
+    + rows("argmax argmin argsort sort", "it has no derivative; `max(a)` has one")
+    + rows("floor ceil round rint", "it has no derivative but 0 and is not in the language")
+    + rows("randn standard_normal", "write `X = normal((m, n), seed=1)` in a scene")
+    + rows("rand", "write `X = uniform((m, n), seed=1)` in a scene")
+    + rows("randint", "write `X = integers((m, n), low=-3, high=3, seed=1)` in a scene")
+    + rows("pi", "write 3.141592653589793") + rows("e", "write `exp(1)`")
+    + rows("inf", "there is no infinity in the language")
+    + rows("nan", "there is no nan in the language")
+
+  private static func rows(_ names: String, _ advice: String) -> [Row] {
+    names.split(separator: " ").map { Row(String($0), advice) }
+  }
+
   /// Letters before a quote that change what a string means in Python.
   static let stringPrefixes: Set<String> = ["r", "b", "f", "u", "rb", "br", "rf", "fr"]
 
   /// The row of a word, where there is advice about it.
   static let rowOfWord = dictionary(words, by: \.found)
+
+  /// The row of a function that is not in the language.
+  static let rowOfFunction = dictionary(functions, by: \.found)
 
   /// The row of a character from paper.
   static let rowOfCharacter = dictionary(characters) { Unicode.Scalar($0.found) ?? " " }
@@ -120,5 +159,6 @@ enum HabitTable {
 
   private static let assignedOnce = "a name is assigned once; write `new = old …`"
   private static let noPrograms = "nothing runs here but formulas"
+  private static let theNumbersThemselves = "write the numbers themselves: `[[1, 2], [3, 4]]`"
   private static let otherName = "it is a word of Python; choose another name"
 }

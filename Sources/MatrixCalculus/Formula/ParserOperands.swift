@@ -74,9 +74,18 @@ extension Parser {
       advance()
     }
     let whole = makeNode(.name(attribute), from: start)
-    let advice = "functions have no prefix; write `\(attribute)`"
+    let advice = adviceWithoutPrefix(attribute)
     _ = fail(.habit(found: lexer.source.text(whole.range), advice: advice), at: whole.range)
     return whole
+  }
+
+  /// What to write for a function of a library: its name alone, where the language has it.
+  private func adviceWithoutPrefix(_ name: String) -> String {
+    if let row = HabitTable.rowOfFunction[name] { return row.advice }
+    let known = Elaboration.functionNames.union(Elaboration.generatorNames)
+    if known.contains(name) { return "functions have no prefix; write `\(name)`" }
+    let nearest = nearestName(to: name, among: known.sorted()).map { "; did you mean `\($0)`?" }
+    return "there is no function `\(name)` here\(nearest ?? "")"
   }
 
   private mutating func call(of base: Syntax, from start: Int) throws(Abandoned) -> Syntax {

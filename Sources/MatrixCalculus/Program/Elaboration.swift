@@ -124,7 +124,7 @@ public struct Elaboration {
     return node
   }
 
-  private func shortened(_ text: String) -> String {
+  func shortened(_ text: String) -> String {
     text.unicodeScalars.count <= 40 ? text : String(text.unicodeScalars.prefix(38)) + "…"
   }
 }
@@ -215,7 +215,9 @@ enum SliceReader {
   {
     guard subscripts.count <= shape.rank else {
       throw Elaboration.Mistake(
-        .argument("\(subscripts.count) indices for a tensor of rank \(shape.rank)"), at: range)
+        .argument(
+          "\(counted(subscripts.count, "index", "indices")) for a tensor of rank \(shape.rank)"),
+        at: range)
     }
     var items: [SliceItem] = []
     for (subscript_, extent) in zip(subscripts, shape.extents) {
@@ -251,7 +253,10 @@ enum SliceReader {
 
   private static func integer(_ syntax: Syntax) throws(Elaboration.Mistake) -> Int {
     guard let value = syntax.integerValue else {
-      throw Elaboration.Mistake(.argument("an index is a whole number"), at: syntax.range)
+      let isLarge = (syntax.numericValue?.magnitude ?? 0) >= 1e15
+      throw Elaboration.Mistake(
+        .argument(isLarge ? "this index is outside every axis" : "an index is a whole number"),
+        at: syntax.range)
     }
     return value
   }

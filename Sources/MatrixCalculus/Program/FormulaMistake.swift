@@ -4,6 +4,8 @@ import TensorCore
 public enum FormulaMistake: Equatable, Sendable {
   case unknownName(String, nearest: String?)
   case unknownFunction(String, nearest: String?)
+  /// A function of NumPy or another library, with what to write in its place.
+  case foreignFunction(String, advice: String)
   /// Shapes that do not fit: the operation as it is written, what is wrong, and the shapes at hand.
   case shapes(formula: String, sentence: String, shapes: String)
   /// An argument that is missing, too many, or of another kind.
@@ -19,6 +21,7 @@ extension FormulaMistake: Explained {
     switch self {
     case .unknownName(let name, _): "`\(name)` is not known here"
     case .unknownFunction(let name, _): "there is no function `\(name)`"
+    case .foreignFunction(let name, let advice): "there is no function `\(name)`: \(advice)"
     case .shapes(let formula, let sentence, _): "\(formula): \(sentence)"
     case .argument(let sentence): sentence
     case .notATensor(let sentence): sentence

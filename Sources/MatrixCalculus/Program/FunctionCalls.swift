@@ -80,6 +80,11 @@ extension Elaboration {
 
   static let functionNames = Set(functions.map(\.name) + ScalarRule.table.map(\.name))
 
+  /// What gives numbers to an input of a scene; a name cannot be one of these.
+  public static let generatorNames = [
+    "load", "normal", "uniform", "integers", "zeros", "ones", "eye", "arange", "linspace", "range",
+  ]
+
   /// Whether a name is a function's, which cannot be assigned.
   public static func isFunction(_ name: String) -> Bool { functionNames.contains(name) }
 
@@ -92,6 +97,9 @@ extension Elaboration {
       return try row.read(reader)
     }
     guard ScalarRule.table.contains(where: { $0.name == name.text }) else {
+      if let habit = HabitTable.rowOfFunction[name.text] {
+        throw Mistake(.foreignFunction(name.text, advice: habit.advice), at: name.range)
+      }
       throw Mistake(
         .unknownFunction(
           name.text, nearest: nearestName(to: name.text, among: Self.functionNames.sorted())),

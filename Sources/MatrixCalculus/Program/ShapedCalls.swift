@@ -45,7 +45,8 @@ extension CallReader {
       let known = extents.reduce(1) { $1 == -1 ? $0 : saturating($0, $1) }
       guard known > 0, count.isMultiple(of: known) else {
         throw Mistake(
-          .argument("\(count) entries do not fill rows of \(known)"), at: written.range)
+          .argument("\(counted(count, "entry does", "entries do")) not fill rows of \(known)"),
+          at: written.range)
       }
       extents[rest] = count / known
     }
@@ -79,7 +80,8 @@ extension CallReader {
     let (inputs, output) = try subscripts(literal.value, at: first.value.range)
     guard inputs.count == arguments.count - 1 else {
       throw Mistake(
-        .argument("the subscripts name \(inputs.count) operands, not \(arguments.count - 1)"),
+        .argument(
+          "the subscripts name \(counted(inputs.count, "operand")), not \(arguments.count - 1)"),
         at: first.value.range)
     }
     try expect(tensors: arguments.count)

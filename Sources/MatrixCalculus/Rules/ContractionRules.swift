@@ -111,10 +111,10 @@ private func matrixProductShape(_ a: Shape, _ b: Shape) throws(ShapeMismatch) ->
   }
   let inner = b.extents[max(0, b.rank - 2)]
   guard a.extents[a.rank - 1] == inner else {
-    let left = a.rank == 1 ? "entries" : "columns"
-    let right = b.rank == 1 ? "entries" : "rows"
-    throw ShapeMismatch(
-      "{0} has \(a.extents[a.rank - 1]) \(left) but {1} has \(inner) \(right)", arguments: [0, 1])
+    let own = a.extents[a.rank - 1]
+    let left = a.rank == 1 ? counted(own, "entry", "entries") : counted(own, "column")
+    let right = b.rank == 1 ? counted(inner, "entry", "entries") : counted(inner, "row")
+    throw ShapeMismatch("{0} has \(left) but {1} has \(right)", arguments: [0, 1])
   }
   let stacks = [Shape(Array(a.extents.dropLast(2))), Shape(Array(b.extents.dropLast(2)))]
   let stack = try broadcastShape(stacks)
@@ -156,7 +156,7 @@ private func matrixProductValue(_ a: Tensor, _ b: Tensor) -> Tensor {
 private func contractionShape(_ a: Shape, _ b: Shape, _ n: Int) throws(ShapeMismatch) -> Shape {
   guard n >= 0, n <= a.rank, n <= b.rank else {
     throw ShapeMismatch(
-      "⊗ over \(n) axes needs that many on both sides; {0} has \(a.rank), {1} has \(b.rank)",
+      "⊗ over \(counted(n, "axis", "axes")) needs that many on both sides; {0} has \(a.rank), {1} has \(b.rank)",
       arguments: [0, 1])
   }
   let left = Array(a.extents.suffix(n))
@@ -179,7 +179,7 @@ private func einsumExtents(
   for (place, (letters, shape)) in zip(inputs, shapes).enumerated() {
     guard letters.count == shape.rank else {
       throw ShapeMismatch(
-        "the subscripts \(letters) name \(letters.count) axes but {\(place)} has \(shape.rank)",
+        "the subscripts \(letters) name \(counted(letters.count, "axis", "axes")) but {\(place)} has \(shape.rank)",
         arguments: [place])
     }
     for (letter, extent) in zip(letters, shape.extents) {

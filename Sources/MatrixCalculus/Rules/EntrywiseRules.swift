@@ -20,7 +20,8 @@ extension Rule {
         let outside = arguments[0].elements.count { !row.domain($0) }
         let count = arguments[0].shape.count
         return outside == 0
-          ? nil : "\(outside) of \(count) inputs lie outside the domain of \(row.name)"
+          ? nil
+          : "\(outside) of \(counted(count, "input")) \(outside == 1 ? "lies" : "lie") outside the domain of \(row.name)"
       })
   }
 

@@ -39,7 +39,8 @@ extension Rule {
       shape: { (shapes) throws(ShapeMismatch) in
         guard shapes[0].count == shape.count else {
           throw ShapeMismatch(
-            "{0} has \(shapes[0].count) entries, a \(shape) has \(shape.count)", arguments: [0])
+            "{0} has \(counted(shapes[0].count, "entry", "entries")), a \(shape) has \(shape.count)",
+            arguments: [0])
         }
         return shape
       },
@@ -59,7 +60,9 @@ extension Rule {
       name: "slice", source: "basic indexing",
       shape: { (shapes) throws(ShapeMismatch) in
         guard items.count == shapes[0].rank else {
-          throw ShapeMismatch("\(items.count) indices for \(shapes[0].rank) axes", arguments: [0])
+          throw ShapeMismatch(
+            "\(counted(items.count, "index", "indices")) for \(counted(shapes[0].rank, "axis", "axes"))",
+            arguments: [0])
         }
         return Shape(items.compactMap { if case .run(_, let count) = $0 { count } else { nil } })
       },

@@ -85,6 +85,9 @@ extension CSVTable {
 
   private func number(row: Int, column: Int) throws(NumberFileMistake) -> Double {
     let field = field(row: row, column: column)
+    if let number = bytes.withUnsafeBufferPointer({ plainDecimal($0[field.range]) }) {
+      return number
+    }
     let text = try text(field)
     guard let number = decimalNumber(text) else {
       let kind = NumberFileMistake.Kind.notANumber(text, column: name(ofColumn: column))

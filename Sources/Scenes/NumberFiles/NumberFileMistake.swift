@@ -22,6 +22,7 @@ package struct NumberFileMistake: Error, Equatable, Sendable {
 
     // .csv
     case empty
+    case tooLong(bytes: Int)
     case quoteUnclosed
     case textAfterQuote
     case fieldCount(expected: Int, found: Int)

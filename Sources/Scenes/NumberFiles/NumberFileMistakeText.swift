@@ -27,6 +27,7 @@ extension NumberFileMistake.Kind {
     case .dataTooLong(let extra):
       "\(extra) \(extra == 1 ? "byte follows" : "bytes follow") the last entry"
     case .empty: "the file has no rows"
+    case .tooLong(let bytes): "a table has less than 2³¹ bytes, and this one has \(bytes)"
     case .quoteUnclosed: "this quoted field is never closed"
     case .textAfterQuote: "text follows the closing quote of a field"
     case .fieldCount(let expected, let found):
@@ -38,9 +39,9 @@ extension NumberFileMistake.Kind {
     case .notText: "this field is not UTF-8 text"
     case .columnUnknown(let name, let known): unknownColumn(name, known)
     case .columnOutside(let column, let count):
-      "there is no column \(column); the \(count) columns count from 0"
+      "there is no column \(column); the file has \(counted(count, "column")), from 0 on"
     case .rowOutside(let row, let count):
-      "there is no row \(row); the \(count) rows count from 0, without the header"
+      "there is no row \(row); the file has \(counted(count, "row")) without the header, from 0 on"
     case .oneHotColumns(let count): "onehot=True takes one column of labels, not \(count)"
     case .tooManyElements(let count, let limit):
       "\(count.map(String.init).joined(separator: "×")) entries are more than the limit of \(limit)"

@@ -8,6 +8,7 @@ struct DeriveInputs {
   private(set) var shapes: [String: Shape] = [:]
   private var values: [String: Tensor] = [:]
   private let seed: Int
+  private static let rankLimit = 6
 
   /// Reads options of the form `NAME=2x3` and `NAME=[[1, 2], [3, 4]]` or `NAME=file.csv`.
   init(shapes: [String], values: [String], seed: Int, limit: Int) throws(Failure) {
@@ -31,6 +32,18 @@ struct DeriveInputs {
       throw .arguments(
         "the inputs have \(total) elements in all, more than the limit of \(limit); --limit raises it"
       )
+    }
+  }
+
+  /// Refuses a name that the program does not read: it is a misspelt one, or a forgotten formula.
+  ///
+  /// A name of `--wrt` is left to whoever looks that up.
+  func checkNames(of program: Program, besides others: [String]) throws(Failure) {
+    let known = program.inputs.map(\.name)
+    for name in shapes.keys.sorted() where !known.contains(name) && !others.contains(name) {
+      let option = values[name] == nil ? "--shape" : "--value"
+      let advice = Failure.suggestion(nearestName(to: name, among: known), among: known)
+      throw .arguments("\(option) \(name): the program does not read \(name)\(advice)")
     }
   }
 
@@ -68,8 +81,14 @@ struct DeriveInputs {
     for mistake in parsed.diagnostics { report.add(mistake) }
     try report.finish(.wrongArguments)
     guard let syntax = parsed.expression else { throw .arguments("\(name) has no numbers") }
-    do {
-      return try LiteralTensor.tensor(syntax, allowsSpecialNumbers: true)
+    do throws(Elaboration.Mistake) {
+      let tensor = try LiteralTensor.tensor(syntax, allowsSpecialNumbers: true)
+      guard tensor.shape.rank <= rankLimit else {
+        throw Elaboration.Mistake(
+          .argument("a tensor has at most \(rankLimit) axes, not \(tensor.shape.rank)"),
+          at: syntax.range)
+      }
+      return tensor
     } catch {
       report.add(error)
       try report.finish(.wrongArguments)
@@ -105,8 +124,9 @@ struct DeriveInputs {
       }
       extents.append(extent)
     }
-    guard extents.count <= 6 else {
-      throw .arguments("--shape \(option): a tensor has at most 6 axes, not \(extents.count)")
+    guard extents.count <= rankLimit else {
+      throw .arguments(
+        "--shape \(option): a tensor has at most \(rankLimit) axes, not \(extents.count)")
     }
     do {
       return try Shape(checking: extents)

@@ -19,6 +19,24 @@ struct ProgramReader {
     return try reader.program()
   }
 
+  /// Refuses numbers on which an inverse of the program does not exist, at its place in the text.
+  static func checkInverses(
+    of program: Program, text: String, inputs: [Variable: Tensor]
+  ) throws(Failure) {
+    guard let singular = program.singularInverse(inputs.mapValues { .dense($0) }) else { return }
+    let source = SourceText(name: "formula", text: text)
+    let names = (program.inputs + program.statements.map(\.variable))
+      .reduce(into: [:]) { $0[$1.name] = $1 }
+    let syntax = Parser.program(source).statements
+      .first { $0.target?.text == singular.statement.variable.name }?.value
+    guard let syntax,
+      let mistake = Elaboration(source, names: names).mistake(singular, in: syntax)
+    else { return }
+    var report = MistakeReport(source)
+    report.add(mistake)
+    try report.finish()
+  }
+
   private init(_ text: String, inputs: [String: Shape]) {
     source = SourceText(name: "formula", text: text)
     report = MistakeReport(source)

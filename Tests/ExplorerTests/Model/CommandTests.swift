@@ -30,6 +30,8 @@ import Testing
     #expect(Self.typing(":view matrix", start).0.view == .matrix)
     #expect(Self.typing(":scene matvec", start).1 == [.openScene(name: "matvec")])
     #expect(Self.typing(":quit", start).1 == [.quit])
+    #expect(Self.typing(":q", start).1 == [.quit])
+    #expect(Self.typing(":help", start).0.overlay == .help(offset: 0))
     let moved = Self.typing(":cell 3 1 4 2", start).0
     let subject = try #require(moved.reading?.focus)
     #expect(moved.cursor.coordinates(in: subject) == [2, 0, 3, 1])
@@ -41,7 +43,9 @@ import Testing
     (":cell 4 1 1 1", "3×2×4×2"), (":cell 1 2", "3×2×4×2"), (":cell x", "cell I J K L"),
     (":step 99", "1 to 8"), (":step", "step NUMBER"), (":theme pink", "high-contrast"),
     (":scene nothing", "matmul matvec"), (":dance", "step cell base"), (":base 2", "0 | 1"),
-    (":speed 3", "0.25"), (":cell -9223372036854775808 1 1 1", "3×2×4×2"),
+    (":speed 3", "0.25"),
+    (":teme", "did you mean :theme?"), (":Quit", "did you mean :quit?"),
+    (":cell -9223372036854775808 1 1 1", "3×2×4×2"),
   ])
   func mistakes(line: String, said: String) throws {
     let start = try Self.start().pressing("n n")
@@ -68,6 +72,27 @@ import Testing
     #expect(completed(":nothing") == "nothing")
   }
 
+  @Test func tabListsWhatIsPossibleUntilTheNextKey() throws {
+    let start = try Self.start()
+    let listed = try start.pressing(": Tab")
+    let frame = listed.text(80, 24)
+    for command in Command.all {
+      #expect(frame.contains(":\(command.usage)  "), "\(command.usage)")
+      #expect(frame.contains(command.words), "\(command.words)")
+    }
+    let some = try start.pressing(": s Tab").text(80, 24)
+    #expect(some.contains(":step NUMBER") && some.contains(":scene NAME"))
+    #expect(!some.contains(":theme"))
+    #expect(try start.pressing(": v Tab Tab").text(80, 24).contains("pattern"))
+    #expect(try start.pressing(": Tab b").overlay == nil)
+    #expect(try start.pressing(": Tab b") == start.pressing(": b"))
+  }
+
+  @Test func helpListsTheCommands() throws {
+    let help = try Self.start().pressing(": h e l p Enter").text(160, 100)
+    for command in Command.all { #expect(help.contains(":\(command.usage)  ")) }
+  }
+
   @Test func editing() throws {
     let start = try Self.start().pressing("8 Enter w 1")
     var (model, _) = Self.typing("e-1.5", try start.pressing(":  Esc"))
@@ -91,6 +116,21 @@ import Testing
     #expect(model.notice?.isWarning == true)
     model.notice = nil
     #expect(model == start)
+  }
+
+  /// A number without which a matrix can no longer be inverted is refused, and everything stays.
+  @Test func anEditThatLeavesNoInverseIsRefused() throws {
+    let start = try Lessons.model(
+      "A = [[1, 2], [3, 4]]\nx = [1, 1]\ny = inv(A) @ x\nshow(y, wrt=x)")
+    let open = try start.pressing("w 1 G e")
+    // 1·6 − 2·3 = 0.
+    var (refused, _) = Self.typing("6", open)
+    #expect(
+      refused.notice?.text
+        == "A₂₂ = 6 is refused: A would be singular, without an inverse")
+    refused.notice = nil
+    #expect(try refused == start.pressing("w 1 G"))
+    #expect(Self.typing("5", open).0.notice?.text == "A₂₂ = 5")
   }
 
   @Test func onlyInputsAreEdited() throws {

@@ -69,7 +69,7 @@ import Testing
     let table = keyTableMarkdown()
     for row in KeyTable.rows { #expect(table.contains(row.words)) }
     let help = KeyTable.help.flatMap(\.rows)
-    #expect(help.count == KeyTable.rows.count)
+    #expect(help.count == KeyTable.rows.count + Command.all.count)
     #expect(
       KeyTable.bar.map { "\($0.key) \($0.words)" }
         == [

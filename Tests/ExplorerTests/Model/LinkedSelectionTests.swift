@@ -92,6 +92,11 @@ import Testing
     #expect(try Self.linked(model, "∂E/∂y") == Self.cells([3, 2]) { $0[1] == 1 })
     let reason = try model.pressing("4 Enter").picture.lines.first { $0.kind == .reason }
     #expect(reason?.text.text == "∂E/∂A₂₂ = −2·2 + 1·1 + 0·1 = −3")
+    // The sum's own order is that of the rows: 1·1, then 0·0, then −2·(−2).
+    let other = try Self.model(Lessons.matmul, focus: "∂E/∂A", at: [0, 0]).pressing("4 Enter")
+    #expect(
+      other.picture.lines.first { $0.kind == .reason }?.text.text
+        == "∂E/∂A₁₁ = −2·(−2) + 1·1 + 0·0 = 5, largest first")
   }
 
   /// RᵀR: every cell of the variable, against what the entries of the Jacobian say.

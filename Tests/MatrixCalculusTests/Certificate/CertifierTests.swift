@@ -46,6 +46,29 @@ struct CertifierTests {
     #expect(certificate.words.contains("2 of 3 inputs lie outside the domain of log"))
   }
 
+  /// No entries: nothing agrees, and nothing fails.
+  @Test(arguments: [("E = mean(X)", "X"), ("y = X @ A", "X")])
+  func whereThereIsNothingToCompareNothingIsDecided(program: String, variable: String) throws {
+    let empty = DerivationTests.Case(
+      program: program, output: String(program.prefix(1)), variable: variable,
+      shapes: ["X": [0, 3], "A": [3, 2]], closedForm: "")
+    let (derivation, values) = try empty.derived()
+    let certificate = Certificate.certifying(derivation, values)
+    #expect(certificate.verdict == .undecidable)
+    #expect(
+      certificate.words
+        == "not decidable on these numbers: nothing to compare, there are no entries")
+  }
+
+  /// The gradient has six entries, all of them sums of nothing: they are compared.
+  @Test func anEmptyCheckBesideOthersDecidesNothing() throws {
+    let partly = DerivationTests.Case(
+      program: "y = X @ A", output: "y", variable: "A", shapes: ["X": [0, 3], "A": [3, 2]],
+      closedForm: "")
+    let (derivation, values) = try partly.derived()
+    #expect(Certificate.certifying(derivation, values).verdict == .passed)
+  }
+
   /// 40×40 by 40×40 takes more than the budget: 64 entries are summed, and every check has numbers.
   @Test func aSampleSaysWhatItIs() throws {
     let large = DerivationTests.Case(

@@ -38,6 +38,18 @@ struct SyntaxMistakeTests {
     Case(
       "y = np.linalg.inv(X)",
       "1:5 ^~~~~~~~~~~~~ `np.linalg.inv`: functions have no prefix; write `inv`"),
+    Case(
+      "y = np.array([[1, 2]]) @ X",
+      "1:5 ^~~~~~~~ `np.array`: write the numbers themselves: `[[1, 2], [3, 4]]`"),
+    Case("y = np.pi * X", "1:5 ^~~~~ `np.pi`: write 3.141592653589793"),
+    Case("y = np.linalg.solve(A, b)", "1:5 ^~~~~~~~~~~~~~~ `np.linalg.solve`: write `inv(A) @ b`"),
+    Case("y = np.foo(X)", "1:5 ^~~~~~ `np.foo`: there is no function `foo` here"),
+    Case(
+      "y = np.sigmiod(X)",
+      "1:5 ^~~~~~~~~~ `np.sigmiod`: there is no function `sigmiod` here; did you mean `sigmoid`?"),
+    Case(
+      "X = np.random.normal((2, 2))",
+      "1:5 ^~~~~~~~~~~~~~~~ `np.random.normal`: functions have no prefix; write `normal`"),
     Case("y = X.sum()", "1:7 ^~~ `.sum`: there are no methods; write `sum(a)`"),
     Case("y = X.shape", "1:7 ^~~~~ `.shape`: the only attribute is `.T`"),
     Case(

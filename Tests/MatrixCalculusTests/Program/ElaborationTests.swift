@@ -57,6 +57,11 @@ struct ElaborationTests {
 
   @Test(arguments: [
     ("X @ X", "1:1 X @ X: X has 4 columns but X has 3 rows"),
+    ("v[0:1] @ X", "1:1 v[0:1] @ X: v[0:1] has 1 entry but X has 3 rows"),
+    ("X[:, 0:1] @ X", "1:1 X[:, 0:1] @ X: X[:, 0:1] has 1 column but X has 3 rows"),
+    ("X[9223372036854775807]", "1:3 this index is outside every axis"),
+    ("X[-9223372036854775808]", "1:3 this index is outside every axis"),
+    ("c[0]", "1:1 1 index for a tensor of rank 0"),
     ("v @ X", "1:1 v @ X: v has 4 entries but X has 3 rows"),
     ("X @ w", "1:1 X @ w: X has 4 columns but w has 3 entries"),
     ("1 + X @ (A + A) @ A", "1:5 X @ (A + A) @ A: X @ (A + A) has 2 columns but A has 4 rows"),
@@ -67,6 +72,11 @@ struct ElaborationTests {
     ("X[0.5]", "1:3 an index is a whole number"),
     ("B + X", "1:1 `B` is not known here"),
     ("sgimoid(X)", "1:1 there is no function `sgimoid`"),
+    (
+      "array([[1, 2]]) @ A",
+      "1:1 there is no function `array`: write the numbers themselves: `[[1, 2], [3, 4]]`"
+    ),
+    ("matmul(X, A)", "1:1 there is no function `matmul`: write `A @ B`"),
     ("sum(X, axis=2)", "1:13 there is no axis 2: its axes are 0 to 1"),
     ("sum(X, axis=(0, -2))", "1:17 axis -2 is named twice"),
     ("sum(c, axis=0)", "1:13 there is no axis 0: a scalar has no axes"),
@@ -94,6 +104,19 @@ struct ElaborationTests {
     let mistake = try #require(found)
     let place = source.location(of: mistake.range.start)
     #expect("\(place.line):\(place.column) \(mistake.mistake.sentence)" == expected)
+  }
+
+  /// What is advised against is not in the language, and what is advised is.
+  @Test func habitsOfLibrariesAreNoFunctions() {
+    for row in HabitTable.functions {
+      #expect(!Elaboration.isFunction(row.found), "\(row.found)")
+      let formulas = row.advice.split(separator: "`", omittingEmptySubsequences: false)
+      for (place, formula) in formulas.enumerated() where place % 2 == 1 {
+        let parsed = Parser.program(SourceText(name: "advice", text: "y = \(formula)"))
+        let isStatement = formula.contains(" = ")
+        #expect(isStatement || parsed.diagnostics.isEmpty, "\(formula)")
+      }
+    }
   }
 
   /// The example of the language's page.

@@ -49,6 +49,37 @@ struct CSVTableTests {
     #expect(try CSVTable(Array("a\nb\na\n".utf8)).header == nil)
   }
 
+  /// Numbers that are read from their bytes are those that are read from their text, to the last bit.
+  @Test func everySpellingIsTheNearestDouble() throws {
+    var texts = [
+      "0", "-0", "5.", ".5", "-.5", "0.1", "0.3", "1e3", "123456789012345", "1234567890123456",
+      "0.000000000000001", "0.0000000000000001", "99999999999999.9", "9007199254740993",
+      "179769313486231570000", "4.9e-324", "000000000000000000001", "1.10",
+    ]
+    var state: UInt64 = 11
+    for _ in 0..<4000 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let digits = String(state >> (state & 0x1F + 8))
+      let point = digits.index(digits.startIndex, offsetBy: Int(state >> 60) % digits.count)
+      texts.append((state & 64 == 0 ? "-" : "") + digits[..<point] + "." + digits[point...])
+    }
+    let read = try tensor(texts.joined(separator: "\n"))
+    for (text, number) in zip(texts, read.elements) {
+      #expect(number.bitPattern == Double(text)?.bitPattern, "\(text)")
+    }
+  }
+
+  /// Rows by the hundred thousand, and the place of the only mistake.
+  @Test func aLongTableIsReadWhole() throws {
+    let rows = (0..<100_000).map { "\($0),\($0).5" }
+    let numbers = try tensor("a,b\n" + rows.joined(separator: "\n") + "\n")
+    #expect(numbers.shape == Shape([100_000, 2]))
+    #expect(numbers[[99_999, 1]] == 99_999.5 && numbers[[31_415, 0]] == 31_415)
+    let wrong = "a,b\n" + rows.dropLast().joined(separator: "\n") + "\n1,x\n"
+    let mistake = #expect(throws: NumberFileMistake.self) { try tensor(wrong) }
+    #expect(mistake?.sentence == "line 100001, column 3: `x` in column `b` is no number")
+  }
+
   struct Case: Sendable, CustomTestStringConvertible {
     let text: String
     let selection: CSVSelection
@@ -77,7 +108,7 @@ struct CSVTableTests {
     Case("λ,\"a\n1,2", "line 1, column 3: this quoted field is never closed"),
     Case("1,\"2\"3", "line 1, column 6: text follows the closing quote of a field"),
     Case(
-      "1,2", "there is no column 2; the 2 columns count from 0",
+      "1,2", "there is no column 2; the file has 2 columns, from 0 on",
       selecting: CSVSelection(columns: .one(.number(2)))),
     Case(
       "1,2", "there is no column `a`; the file has no header",
@@ -86,7 +117,7 @@ struct CSVTableTests {
       "width,kind\n1,2", "there is no column `widht`; did you mean `width`?",
       selecting: CSVSelection(columns: .one(.name("widht")))),
     Case(
-      "1,2", "there is no row 1; the 1 rows count from 0, without the header",
+      "1,2", "there is no row 1; the file has 1 row without the header, from 0 on",
       selecting: CSVSelection(rows: [0, 1])),
     Case(
       "1,2", "onehot=True takes one column of labels, not 2",

@@ -58,7 +58,31 @@ struct ExitStatusTests {
     Case(2, "invalid for '--size", "render", "matmul", "--size", "wide"),
     Case(2, "the scene has steps 1 to 8", "render", "matmul", "--step", "9"),
     Case(2, "no key is called Foo", "render", "matmul", "--keys", "PgDn Foo"),
-    Case(2, "--at -1", "render", "matmul", "--at=-1"),
+    Case(2, "from 0 to 3600 seconds", "render", "matmul", "--at=-1"),
+    Case(2, "from 0 to 3600 seconds", "render", "matmul", "--at", "-1"),
+    Case(2, "from 0 to 3600 seconds", "render", "matmul", "--at", "0x10"),
+    Case(2, "from 0 to 3600 seconds", "render", "matmul", "--keys", "wait:0x10"),
+    Case(2, "from 0, the overview", "render", "matmul", "--step", "-1"),
+    Case(2, "from 1 to 2⁶²", "render", "matmul", "--limit", "-1"),
+    Case(2, "from 1 to 2⁶²", "check", "matmul", "--limit", "0"),
+    Case(2, "from 1 to 2⁶²", "explore", "matmul", "--limit", "many"),
+    Case(2, "from 0 to 9223372036854775807", "check", "matmul", "--seed", "-1"),
+    Case(
+      2, "from 0 to 9223372036854775807", "derive", "y = a", "--wrt", "a", "--shape", "a=2",
+      "--seed", "-1"),
+    Case(2, "each from 1 to 1000", "render", "matmul", "--size", "0x0"),
+    Case(2, "each from 1 to 1000", "render", "matmul", "--size", "1001x20"),
+    Case(2, "each from 1 to 1000", "render", "matmul", "--keys", "resize:80x0"),
+    Case(2, "each from 1 to 1000", "check", "matmul", "--size", "-80x24"),
+    Case(
+      2, "--value q: the program does not read q; known: a", "derive", "y = 2*a", "--wrt", "a",
+      "--shape", "a=2", "--value", "q=4"),
+    Case(
+      2, "--shape Bias: the program does not read Bias; did you mean bias?", "derive",
+      "y = 2*bias", "--wrt", "bias", "--value", "bias=[1,2]", "--shape", "Bias=2"),
+    Case(
+      2, "--value a:1:1: error: a tensor has at most 6 axes, not 7", "derive", "y = a", "--wrt",
+      "a", "--value", "a=[[[[[[[1]]]]]]]"),
     Case(2, "cannot write", "render", "matmul", "--output", "/nonexistent/frame.txt"),
     Case(3, "did you mean matmul?", "matmull"),
     Case(3, "No such file", "check", "nowhere.scene"),
@@ -67,6 +91,9 @@ struct ExitStatusTests {
     Case(
       3, "X has 3 columns but A has 4 rows", "derive", "y = X @ A", "--wrt", "A", "--shape",
       "X=2x3", "--shape", "A=4x2"),
+    Case(
+      3, "formula:1:5: error: A is singular on these numbers", "derive", "y = inv(A) @ x", "--wrt",
+      "x", "--shape", "x=2", "--value", "A=[[1,2],[2,4]]"),
     Case(3, "`X` has no shape", "derive", "y = X @ A", "--wrt", "A", "--shape", "A=4x2"),
     Case(3, "there is no function", "derive", "y = exq(a)", "--wrt", "a", "--shape", "a=2"),
     Case(3, "error:", "derive", "y = (a", "--wrt", "a", "--shape", "a=2"),
@@ -123,9 +150,37 @@ struct ExitStatusTests {
     #expect(run.output == "141\n")
   }
 
-  @Test func aFullDiskIsTold() throws {
-    let run = try Program.shell("$J scenes > /dev/full")
-    #expect(run.end == .exited(70))
-    #expect(run.error == "jacobiscope: cannot write: No space left on device\n")
+  /// One sentence, and a status that is no fault of the program.
+  @Test(arguments: [
+    ("> /dev/full", "No space left on device"), (">&-", "it is closed"),
+    ("<&- >&-", "it is closed"),
+  ])
+  func whatCannotBeWrittenIsTold(redirection: String, why: String) throws {
+    for command in ["scenes", "--help", "render matmul", "check matmul"] {
+      let run = try Program.shell("$J \(command) \(redirection)")
+      #expect(run.end == .exited(74), "\(command)")
+      #expect(run.error == "jacobiscope: cannot write to standard output: \(why)\n")
+    }
+  }
+
+  /// The file that is opened first would be standard error else, and hold what is said there.
+  @Test func closedStreamsAreNoFiles() throws {
+    try Program.withFolder { folder in
+      let run = try Program.shell(
+        """
+        cd '\(folder)'
+        $J render matmul --output a.txt <&- >&- 2>&-; echo $?
+        $J render matmul --output a.txt <&- 2>&-; echo $?
+        $J render matmul | cmp - a.txt; echo $?
+        """)
+      #expect(run.output == "0\n2\n0\n")
+    }
+  }
+
+  /// A claim may begin with a minus.
+  @Test func aClaimIsNoOption() throws {
+    let run = try Program.run(
+      "derive", "E = sum(a)", "--wrt", "a", "--shape", "a=2", "--claim", "-ones((2,))")
+    #expect(run.end == .exited(1))
   }
 }

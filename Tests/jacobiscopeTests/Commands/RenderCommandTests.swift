@@ -21,6 +21,19 @@ struct RenderCommandTests {
     #expect(resized.output == step.output)
   }
 
+  /// `--step` is where one begins, whatever stands first; then keys, then `--at`.
+  @Test func keysArePressedAtTheStep() throws {
+    let typed = try Program.run("render", "matmul", "--keys", "5 Enter Down Right")
+    let step = try Program.run("render", "matmul", "--keys", "Down Right", "--step", "5")
+    #expect(step.output == typed.output)
+    #expect(step.output.contains("step 5 of 8"))
+    let on = try Program.run("render", "matmul", "--step", "3", "--keys", "n", "--at", "0.5")
+    let fourth = try Program.run("render", "matmul", "--step", "4", "--at", "0.5")
+    #expect(on.output == fourth.output)
+    let zoomed = try Program.run("render", "matmul", "--step", "5", "--keys", "z")
+    #expect(zoomed.output.contains("step 5 of 8") && !zoomed.output.contains("X 3×4"))
+  }
+
   @Test func aSceneFollowsTheOther() throws {
     let next = try Program.run("render", "matmul", "--keys", "}")
     let own = try Program.run("render", "matmul-dX", "--step", "1")
