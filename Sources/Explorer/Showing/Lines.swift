@@ -13,6 +13,7 @@ struct Lines {
   var isLast = false
   /// The closed form is shown in a box above the lines.
   var isBoxed = false
+  var layout = JacobianLayout.numerator
   let base: Int
 
   /// Products in one line, and the columns that they take about; before them stands `…`.
@@ -28,7 +29,7 @@ struct Lines {
         + claims.map { Picture.Line(.status, Phrase($0)) }
     }
     // The overview is about no step's formula.
-    let structure = isLast ? StructureWords(reading.numbers.derivation) : nil
+    let structure = isLast ? StructureWords(reading.numbers.derivation, layout: layout) : nil
     let formula = Picture.Line(
       .formula, Phrase(reading.step.formula), asides: structure?.names ?? [])
     var lines = reading.isOverview ? [] : [formula]

@@ -17,7 +17,9 @@ extension Model {
       step: stepNumber, count: stops.count,
       name: stepNumber == 0 ? "overview" : lesson.step(stop).rule.rawValue)
     picture.panels =
-      Panels(reading: reading, view: view, base: base, formats: formats[stop.link] ?? [:]).contents
+      Panels(
+        reading: reading, view: view, layout: layout, base: base, formats: formats[stop.link] ?? [:]
+      ).contents
     picture.focusedPanel = reading.subjects.firstIndex { $0 == reading.focus }
     picture.isZoomed = isZoomed && picture.focusedPanel != nil
     picture.closedForm = closedForm(at: stop)
@@ -27,7 +29,7 @@ extension Model {
         Lines(
           reading: reading, spoken: spoken(at: stop), claims: claims(at: stop),
           isLast: stepNumber > 0 && isLastOfTour(stop), isBoxed: picture.closedForm != nil,
-          base: base
+          layout: layout, base: base
         ).lines
     }
     return picture

@@ -52,6 +52,9 @@ package struct Model: Equatable, Sendable {
   var chosenView = TensorView.blocks
   /// What the reader chose at steps at which the scene has a view of its own.
   var views: [Stop: TensorView] = [:]
+  /// How Jacobians are laid out, chosen in the same way.
+  var chosenLayout = JacobianLayout.numerator
+  var layouts: [Stop: JacobianLayout] = [:]
   var isZoomed = false
   var spotlight = false
   var isBlank = false

@@ -37,6 +37,7 @@ extension Model {
     unfolded = []
     cursors = [:]
     views = [:]
+    layouts = [:]
     jumps = []
     certificates = [:]
     verdicts = [:]
@@ -123,6 +124,27 @@ extension Model {
       return
     }
     views[stop] = view
+  }
+
+  /// Where the entries of a Jacobian stand, chosen as the view is.
+  var layout: JacobianLayout {
+    guard let stop, let named = scenesLayout(at: stop) else { return chosenLayout }
+    return layouts[stop] ?? named
+  }
+
+  /// Lays Jacobians out another way; the selected entry stays selected, and its new place is told.
+  mutating func choose(_ layout: JacobianLayout) {
+    if let stop, scenesLayout(at: stop) != nil {
+      layouts[stop] = layout
+    } else {
+      chosenLayout = layout
+    }
+    guard let told = layoutWords else { return }
+    notice = Picture.Notice(told)
+  }
+
+  private func scenesLayout(at stop: Stop) -> JacobianLayout? {
+    remark(at: stop)?.layout.flatMap(JacobianLayout.init(rawValue:))
   }
 
   private func scenesView(at stop: Stop) -> TensorView? {
