@@ -95,7 +95,7 @@ extension GoldenFrame {
 
   /// One step of each of the other scenes.
   private static let lessons =
-    frames("jacobian", [7], 100, 30) + frames("layouts", [3], 100, 30)
+    frames("jacobian", [7], 100, 30) + frames("layouts", [7], 100, 30)
     + frames("linear-layer", [5], 80, 24) + frames("gram", [7], 100, 30)
     + frames("square-trap", [8], 80, 24) + frames("least-squares", [10], 80, 24)
     + frames("hessian", [9], 80, 24) + frames("trace-tricks", [6], 80, 24)
