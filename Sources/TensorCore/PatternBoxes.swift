@@ -1,8 +1,9 @@
 /// Where a structured tensor may be nonzero inside a box, without visiting the entries of the box.
 ///
-/// Made once for many questions: deltas are compiled to places among the free indices.
+/// Made once for many questions: deltas are compiled to places among the free indices, and after them
+/// those that are summed over, which take any of their values.
 public struct PatternBoxes: Sendable {
-  private enum Tie: Sendable {
+  fileprivate enum Tie: Sendable {
     /// Two plain indices, by their places.
     case pair(Int, Int)
     /// constant + Σ coefficient·index = 0.
@@ -10,36 +11,26 @@ public struct PatternBoxes: Sendable {
   }
 
   private let rank: Int
-  private let alternatives: [[Tie]]
+  private let alternatives: [Alternative]
   /// No index stands in two ties of an alternative, and none is affine: ranges that overlap are enough.
   private let isSimple: Bool
 
+  fileprivate struct Alternative: Sendable {
+    let ties: [Tie]
+    /// The ranges of the indices that are summed over.
+    let summed: [Range<Int>]
+  }
+
   public init(_ pattern: SparsityPattern) {
     rank = pattern.free.count
-    let places = Dictionary(
-      pattern.free.enumerated().map { ($0.element, $0.offset) },
-      uniquingKeysWith: { first, _ in first })
-    let alternatives = pattern.alternatives.map { deltas in
-      deltas.map { (delta) -> Tie in
-        if let left = delta.left.plain.flatMap({ places[$0] }),
-          let right = delta.right.plain.flatMap({ places[$0] })
-        {
-          return .pair(left, right)
-        }
-        let form = delta.left - delta.right
-        return .affine(
-          constant: form.constant,
-          terms: form.terms.compactMap { term in places[term.index].map { ($0, term.coefficient) } }
-        )
-      }
-    }
-    self.alternatives = alternatives
-    isSimple = alternatives.allSatisfy { ties in
+    alternatives = pattern.alternatives.map { Alternative($0, free: pattern.free) }
+    isSimple = alternatives.allSatisfy { alternative in
       var seen: Set<Int> = []
-      return ties.allSatisfy { tie in
-        guard case .pair(let left, let right) = tie else { return false }
-        return seen.insert(left).inserted && seen.insert(right).inserted
-      }
+      return alternative.summed.isEmpty
+        && alternative.ties.allSatisfy { tie in
+          guard case .pair(let left, let right) = tie else { return false }
+          return seen.insert(left).inserted && seen.insert(right).inserted
+        }
     }
   }
 
@@ -53,9 +44,9 @@ public struct PatternBoxes: Sendable {
     guard isSimple else {
       return entry(in: isColumn.indices.map { isColumn[$0] ? columns[$0] : rows[$0] }) != nil
     }
-    for ties in alternatives {
+    for alternative in alternatives {
       var holds = true
-      for case .pair(let left, let right) in ties where holds {
+      for case .pair(let left, let right) in alternative.ties where holds {
         holds =
           (isColumn[left] ? columns : rows)[left]
           .overlaps((isColumn[right] ? columns : rows)[right])
@@ -68,14 +59,15 @@ public struct PatternBoxes: Sendable {
   /// An entry of a box that no delta makes zero, near the box's middle; nil where there is none.
   ///
   /// `box` has a range for each free index. Exact for deltas of two plain indices, and for a box of one
-  /// entry; where a delta is affine it may give an entry although the box just misses the pattern.
+  /// entry where each delta has one summed index at most; else it may give an entry although the box
+  /// just misses the pattern.
   /// Cost: the deltas of all alternatives, whatever the extents.
   public func entry(in box: [Range<Int>]) -> [Int]? {
     guard box.count == rank, !box.contains(where: \.isEmpty) else { return nil }
-    for ties in alternatives {
-      var ranges = box
-      if Self.narrow(&ranges, by: ties) {
-        return ranges.map { ($0.lowerBound + $0.upperBound - 1) / 2 }
+    for alternative in alternatives {
+      var ranges = box + alternative.summed
+      if Self.narrow(&ranges, by: alternative.ties) {
+        return ranges.prefix(rank).map { ($0.lowerBound + $0.upperBound - 1) / 2 }
       }
     }
     return nil
@@ -93,19 +85,57 @@ public struct PatternBoxes: Sendable {
           ranges[left] = both
           ranges[right] = both
         case .affine(let constant, let terms):
-          var low = constant
-          var high = constant
-          for (place, coefficient) in terms {
-            let first = ranges[place].lowerBound * coefficient
-            let last = (ranges[place].upperBound - 1) * coefficient
-            low += min(first, last)
-            high += max(first, last)
-          }
-          guard low <= 0, high >= 0 else { return false }
+          guard narrow(&ranges, constant, terms) else { return false }
         }
       }
     }
     return true
+  }
+
+  /// Leaves the ranges in which constant + Σ coefficient·index can be 0; false where it cannot.
+  private static func narrow(
+    _ ranges: inout [Range<Int>], _ constant: Int, _ terms: [(place: Int, coefficient: Int)]
+  ) -> Bool {
+    for (place, coefficient) in terms {
+      var (low, high) = (constant, constant)
+      for term in terms where term.place != place {
+        let ends = [ranges[term.place].lowerBound, ranges[term.place].upperBound - 1]
+          .map { $0 * term.coefficient }
+        low += min(ends[0], ends[1])
+        high += max(ends[0], ends[1])
+      }
+      // coefficient·index lies in −high … −low.
+      let (least, most) = coefficient > 0 ? (-high, -low) : (low, high)
+      let first = max(ranges[place].lowerBound, least.ceilingQuotient(abs(coefficient)))
+      let last = min(ranges[place].upperBound - 1, most.floorQuotient(abs(coefficient)))
+      guard first <= last else { return false }
+      ranges[place] = first..<last + 1
+    }
+    return true
+  }
+}
+
+extension PatternBoxes.Alternative {
+  fileprivate init(_ deltas: [KroneckerDelta], free: [Index]) {
+    var places: [Index: Int] = [:]
+    for (place, index) in free.enumerated() where places[index] == nil { places[index] = place }
+    var summed: [Range<Int>] = []
+    for index in deltas.flatMap(\.indices) where places[index] == nil {
+      places[index] = free.count + summed.count
+      summed.append(0..<index.extent)
+    }
+    self.summed = summed
+    ties = deltas.map { delta in
+      if let left = delta.left.plain.flatMap({ places[$0] }),
+        let right = delta.right.plain.flatMap({ places[$0] })
+      {
+        return .pair(left, right)
+      }
+      let form = delta.left - delta.right
+      return .affine(
+        constant: form.constant,
+        terms: form.terms.compactMap { term in places[term.index].map { ($0, term.coefficient) } })
+    }
   }
 }
 

@@ -26,7 +26,7 @@ enum ExplorerRows {
         name: "a key to its frame, all n×n",
         rows: growing.map { n, scene in key(scene, String(n), n) },
         expectations: [.growth(atMost: 0.2), .time(atMost: 0.005)]),
-    ] + frames(shipped) + large()
+    ] + whole() + frames(shipped) + large()
   }
 
   private static let size = Size(columns: 200, rows: 50)
@@ -87,6 +87,27 @@ enum ExplorerRows {
       _ = update(&model, .key(isDown ? .down : .up))
       keep(Double(model.frame(size).size.rows))
     }
+  }
+
+  /// The Jacobian of a 4096×4096 scene seen whole: as a pattern, as colours.
+  private static func whole() -> [Series] {
+    guard let shipped = ShippedScene(squares(4096)) else { return [] }
+    let rows = ["pattern", "heat"].map { view in
+      var model = opened(shipped.scene)
+      _ = update(&model, .key(.pageDown))
+      _ = update(&model, .key(.pageDown))
+      for key in ":view \(view)".unicodeScalars { _ = update(&model, .key(.character(key))) }
+      _ = update(&model, .key(.enter))
+      return Measurement(view, size: nil) {
+        _ = update(&model, .key(.down))
+        keep(Double(model.frame(size).size.rows))
+      }
+    }
+    return [
+      Series(
+        name: "a key to its frame, ∂y/∂A 4096⁴ seen whole", rows: rows,
+        expectations: [.time(atMost: 0.005)])
+    ]
   }
 
   /// Frames of growing size, in cells, to the bytes of a file with colours.

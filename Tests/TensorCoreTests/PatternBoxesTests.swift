@@ -66,6 +66,24 @@ struct PatternBoxesTests {
     #expect(pattern.entry(in: [0..<1, 0..<4, 4..<12]) == nil)
   }
 
+  /// Indices that are summed over: no entry is missed, and single entries are exact with one of them a delta.
+  @Test func deltasWithSummedIndicesAreMet() {
+    var numbers = RandomSequence(seed: 2)
+    for _ in 0..<200 {
+      let tensor = SparsityPatternTests.randomTensor(&numbers)
+      let boxes = PatternBoxes(SparsityPattern(tensor))
+      let isExact =
+        tensor.terms.allSatisfy { $0.deltas.count == 1 }
+        && tensor.terms.allSatisfy { $0.deltas[0].indices.count { $0.id >= 3 } < 2 }
+      for position in 0..<tensor.shape.count {
+        let entry = tensor.shape.coordinates(of: position)
+        let isMet = boxes.entry(in: entry.map { $0..<$0 + 1 }) != nil
+        let holds = tensor.terms.contains { SparsityPatternTests.holds($0, tensor.free, entry) }
+        if isExact ? isMet != holds : holds && !isMet { Issue.record("\(tensor) \(entry)") }
+      }
+    }
+  }
+
   /// Positions are cut into boxes that hold each of them once.
   @Test func boxesHoldEachPositionOnce() {
     let shape = Shape([3, 2, 4])

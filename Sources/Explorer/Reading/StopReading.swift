@@ -84,7 +84,7 @@ struct StopReading {
 
 extension StopReading {
   /// Whether the animation of this very step hides or changes the tensor.
-  private func isUnderWay(_ variable: Variable) -> Bool {
+  func isUnderWay(_ variable: Variable) -> Bool {
     partsDone != nil && !isOverview && animation.subject == variable
   }
 
@@ -121,79 +121,10 @@ extension StopReading {
   }
 }
 
-// MARK: - Cells
-
 extension StopReading {
   /// What one cell of a panel shows.
   func cell(of subject: Subject, at coordinates: [Int]) -> CellContent {
-    var content = CellContent(value(of: subject, at: coordinates))
-    if let linked, linked.contains(coordinates, of: subject.variable) {
-      content.marks.insert(linked.isStruck ? [.linked, .struck] : .linked)
-    }
-    if let underWay {
-      if underWay.cells.contains(where: {
-        $0.variable == subject.variable && $0.coordinates == coordinates
-      }) {
-        content.marks.insert(underWay.isStruck ? [.term, .struck] : .term)
-      }
-      if subject.variable == animation.subject, coordinates == target {
-        content.marks.insert(.output)
-      }
-    }
-    if case .jacobian(let number) = subject.role, isPatternTold(subject),
-      content.value != .structuralZero, content.value != .unknown, content.value != .pending,
-      !jacobian(number).isStructuralZero(at: coordinates)
-    {
-      content.marks.insert(.pattern)
-    }
-    return content
-  }
-
-  private func jacobian(_ contribution: Int) -> EntryEvaluator {
-    numbers.jacobian(ofContribution: contribution, inLink: stop.link.link)
-  }
-
-  private func value(of subject: Subject, at coordinates: [Int]) -> CellContent.Value {
-    guard isKnown(subject) else { return .unknown }
-    if isUnderWay(subject.variable), sum != nil {
-      guard coordinates == target else { return .unknown }
-      if partsDone ?? 0 < timeline.count {
-        return running.map { .number($0.sum) } ?? .unknown
-      }
-    }
-    if case .jacobian(let number) = subject.role {
-      return jacobianValue(number, subject, coordinates)
-    }
-    return number(subject, coordinates)
-  }
-
-  private func number(_ subject: Subject, _ coordinates: [Int]) -> CellContent.Value {
-    numbers.entry(of: subject.variable, at: coordinates).map(CellContent.Value.number) ?? .pending
-  }
-
-  /// Before its deltas are told, a structural zero is there without its reason.
-  private func jacobianValue(_ number: Int, _ subject: Subject, _ coordinates: [Int])
-    -> CellContent.Value
-  {
-    let evaluator = jacobian(number)
-    let isUnderWay = isUnderWay(subject.variable)
-    let block = isUnderWay ? stage(of: subject, coordinates) : 0
-    if isUnderWay, step.rule == .jacobian, block >= partsDone ?? .max { return .unknown }
-    let isFaded = !isUnderWay || step.rule != .sparsity || block < partsDone ?? .max
-    if evaluator.isStructuralZero(at: coordinates) {
-      return isPatternTold(subject) && isFaded ? .structuralZero : .untoldZero
-    }
-    return evaluator.isPending ? .pending : .number(evaluator.entry(at: coordinates))
-  }
-
-  /// The part of the animation in which a block of outputs has its turn.
-  private func stage(of subject: Subject, _ coordinates: [Int]) -> Int {
-    let rank = subject.variable.shape.rank - link.variable.shape.rank
-    let blocks = Shape(Array(subject.variable.shape.extents.prefix(rank)))
-    guard blocks.count > 0 else { return 0 }
-    let block = blocks.offset(of: Array(coordinates.prefix(rank)))
-    return timeline.count >= blocks.count
-      ? block : Int(Double(block) / Double(blocks.count) * Double(timeline.count))
+    SubjectReading(self, subject).cell(at: coordinates)
   }
 }
 

@@ -9,11 +9,14 @@ extension Model {
   package func frame(_ size: Size) -> Grid {
     let reading = reading
     let picture = scrolled(picture(of: reading), reading, to: size)
+    let subjects = reading.map { reading in reading.subjects.map { SubjectReading(reading, $0) } }
     let grid = picture.frame(size) { panel, coordinates in
-      guard let reading, reading.subjects.indices.contains(panel) else {
-        return CellContent(.unknown)
+      guard let subjects, subjects.indices.contains(panel) else { return CellContent(.unknown) }
+      // Colours show values alone, and a great many of them.
+      if case .heat = picture.panels[panel].look {
+        return CellContent(subjects[panel].value(at: coordinates))
       }
-      return reading.cell(of: reading.subjects[panel], at: coordinates)
+      return subjects[panel].cell(at: coordinates)
     }
     return settings.isASCII ? grid.spelled(in: .ascii) : grid
   }

@@ -66,12 +66,16 @@ extension WholeDrawing {
 
   private func drawPattern(isTold: Bool, into grid: inout Grid) {
     let raster = patternRaster
-    let rows = (0..<raster.rows).map {
-      raster.boxes(raster.entryRows(ofUnit: $0), along: panel.rows)
+    let tied = tiedAxes
+    var rows = UnitBoxes(tied: tied, along: panel.rows)
+    for unit in 0..<raster.rows {
+      rows.append(raster.boxes(raster.entryRows(ofUnit: unit), along: panel.rows))
     }
-    let columns = (0..<raster.columns).map {
-      raster.boxes(raster.entryColumns(ofUnit: $0), along: panel.columns)
+    var columns = UnitBoxes(tied: tied, along: panel.columns)
+    for unit in 0..<raster.columns {
+      columns.append(raster.boxes(raster.entryColumns(ofUnit: unit), along: panel.columns))
     }
+    let met = rows.kinds.map { row in columns.kinds.map { meets(row, $0) } }
     let at = cursor.map { (raster.unit(ofRow: $0.row) / 4, raster.unit(ofColumn: $0.column) / 2) }
     for row in 0..<(raster.rows + 3) / 4 {
       for column in 0..<(raster.columns + 1) / 2 {
@@ -79,7 +83,7 @@ extension WholeDrawing {
         for (dy, bits) in Self.bits.enumerated() where row * 4 + dy < raster.rows {
           for (dx, bit) in bits.enumerated() where column * 2 + dx < raster.columns {
             guard !isGap(row * 4 + dy, column * 2 + dx, raster) else { continue }
-            if meets(rows[row * 4 + dy], columns[column * 2 + dx]) { dots |= bit }
+            if met[rows[row * 4 + dy]][columns[column * 2 + dx]] { dots |= bit }
           }
         }
         let isCursor = at.map { $0 == (row, column) } ?? false
@@ -90,6 +94,13 @@ extension WholeDrawing {
           style: palette[role], clip: inside)
       }
     }
+  }
+
+  /// The axes whose indices stand in a delta.
+  private var tiedAxes: Set<Int> {
+    guard let zeros = panel.zeros else { return [] }
+    let tied = Set(zeros.alternatives.joined().flatMap(\.indices))
+    return Set(zeros.free.indices.filter { tied.contains(zeros.free[$0]) })
   }
 
   /// Between entries that take four dots or more each way one dot stays empty.
@@ -156,6 +167,50 @@ extension WholeDrawing {
           glyph, row: inside.row + row / high, column: inside.column + column, style: style,
           clip: inside)
       }
+    }
+  }
+}
+
+/// The boxes of each row, or of each column, of units: many of them make the same difference to a delta.
+private struct UnitBoxes {
+  private(set) var kinds: [[[Range<Int>]]] = []
+  private var kindOfUnit: [Int] = []
+  private var places: [[[Range<Int>]]: Int] = [:]
+  /// Axes of this direction that no delta reads.
+  private let idle: [Int]
+
+  init(tied: Set<Int>, along axes: [Int]) { idle = axes.filter { !tied.contains($0) } }
+
+  subscript(unit: Int) -> Int { kindOfUnit[unit] }
+
+  mutating func append(_ boxes: [[Range<Int>]]) {
+    let kind = essence(boxes)
+    let place = places[kind] ?? kinds.count
+    if place == kinds.count {
+      kinds.append(kind)
+      places[kind] = place
+    }
+    kindOfUnit.append(place)
+  }
+
+  /// The boxes as far as a delta can tell: idle axes as single entries, and no box inside another.
+  private func essence(_ boxes: [[Range<Int>]]) -> [[Range<Int>]] {
+    let boxes = boxes.map { box in
+      var box = box
+      for axis in idle { box[axis] = 0..<1 }
+      return box
+    }
+    var kept: [[Range<Int>]] = []
+    for box in boxes where !kept.contains(where: { Self.covers($0, box) }) {
+      kept.removeAll { Self.covers(box, $0) }
+      kept.append(box)
+    }
+    return kept
+  }
+
+  private static func covers(_ outer: [Range<Int>], _ inner: [Range<Int>]) -> Bool {
+    zip(outer, inner).allSatisfy {
+      $0.lowerBound <= $1.lowerBound && $0.upperBound >= $1.upperBound
     }
   }
 }

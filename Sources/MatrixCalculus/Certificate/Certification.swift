@@ -65,6 +65,10 @@ public struct Certification: Sendable {
     routes = Routes(
       hasClosedForm: derivation.closedForm != nil, hasJacobianForm: plan.jacobianForm != nil)
     evaluation = Evaluation(values, plan.routes)
+    let weights = derivation.upstream.flatMap { values[$0] }
+    let reach = values.reach(of: derivation.output, by: derivation.variable, weights)
+    agreement.reference = reach
+    routes.setReference(reach)
     guard plan.isWhole else {
       differences = nil
       jacobian = nil
@@ -242,6 +246,10 @@ extension Certification {
     stage = .upstream(number + 1)
     let link = derivation.links[number]
     guard let closed = link.closedForm.flatMap({ evaluation[.closedForm($0)] }) else { return 1 }
+    for contribution in link.contributions {
+      let reach = values.reach(of: contribution.statement.variable, by: link.variable, nil)
+      upstream.reference = max(upstream.reference, reach)
+    }
     let sums = link.contributions.map { evaluation.values.evaluator(of: $0.contraction, in: link) }
     let products = sums.reduce(0) { max($0, $1.productsPerEntry) }
     let count = min(closed.shape.count, Self.samples(products))

@@ -5,6 +5,9 @@ struct Comparison: Sendable {
   let name: String
   /// What rounding alone may do, relative to the greatest entry.
   var floor = 1e-6
+  /// What a derivative may come to on these numbers, for where one route says that all of it is zero:
+  /// outputs over inputs.
+  var reference = 0.0
   private var greatest = 0.0
   private var greatestDifference = 0.0
   private var greatestError = 0.0
@@ -12,6 +15,9 @@ struct Comparison: Sendable {
   private var compared = 0
   private var leftOut = 0
   private var hasNoNumber = false
+  /// Whether one of the routes gave nothing but zeros.
+  private var firstIsZero = true
+  private var secondIsZero = true
 
   init(_ name: String, floor: Double = 1e-6) {
     self.name = name
@@ -26,6 +32,8 @@ struct Comparison: Sendable {
       if first != second { hasNoNumber = true }
       return
     }
+    firstIsZero = firstIsZero && first == 0
+    secondIsZero = secondIsZero && second == 0
     greatest = max(greatest, first.magnitude, second.magnitude)
     greatestError = max(greatestError, error.isFinite ? error : .infinity)
     let difference = (first - second).magnitude
@@ -42,9 +50,12 @@ struct Comparison: Sendable {
 
   /// The verdict; `reason` is why numbers may be missing.
   func check(reason: String?) -> Certificate.Check {
-    let scale = greatest > 0 ? greatest : 1
-    let error = greatestDifference / scale
-    let tolerance = max(floor, 10 * greatestError / scale)
+    // Nothing is small beside zero: what is left of it by rounding is measured by what it is made of.
+    let isZero = firstIsZero || secondIsZero
+    let scale = isZero ? max(greatest, reference) : greatest
+    let error = scale > 0 ? greatestDifference / scale : 0
+    let tolerance = max(
+      isZero ? min(floor, 1e-12) : floor, scale > 0 ? 10 * greatestError / scale : 0)
     func result(_ verdict: Certificate.Verdict, _ reason: String?) -> Certificate.Check {
       Certificate.Check(
         name: name, maxRelativeError: compared > 0 && error.isFinite ? error : nil,

@@ -13,6 +13,13 @@ struct Routes: Sendable {
       hasJacobianForm ? Comparison("matrix form of the Jacobian = differences of y") : nil
   }
 
+  /// What the derivatives may come to, for where they are zero.
+  mutating func setReference(_ reference: Double) {
+    closedForm?.reference = reference
+    contraction.reference = reference
+    jacobian.reference = reference
+  }
+
   mutating func add(
     closed: Double?, contraction sum: Double, _ slope: (value: Double, error: Double),
     at coordinates: [Int]
@@ -35,6 +42,19 @@ struct Routes: Sendable {
     let judged = [closedForm, contraction].compactMap { $0?.check(reason: reason) }
     let read = [jacobian, jacobianForm].compactMap { $0 }.filter { !$0.isEmpty }
     return judged + read.map { $0.check(reason: reason) }
+  }
+}
+
+extension Valuation {
+  /// Σ |weight·output| over the greatest input: what a derivative of the output comes to, about.
+  func reach(of output: Variable, by variable: Variable, _ weights: Tensor?) -> Double {
+    let outputs = self[output]?.elements ?? []
+    let sum = outputs.indices.reduce(0.0) {
+      $0 + outputs[$1].magnitude * (weights?[position: $1].magnitude ?? 1)
+    }
+    let inputs = self[variable]?.elements ?? []
+    let reach = sum / inputs.reduce(1) { max($0, $1.magnitude) }
+    return reach.isFinite ? reach : 0
   }
 }
 

@@ -37,6 +37,11 @@ struct OperandReader {
     /// Nil where the form is no number of mixed radix, or leaves the axis.
     init?(_ form: IndexForm, extent: Int) {
       if let number = form.number {
+        // The only entry of an axis is all of it.
+        if extent == 1, number == 0 {
+          (item, digits) = (.run(start: 0, count: 1), [])
+          return
+        }
         guard number >= 0, number < extent else { return nil }
         (item, digits) = (.entry(number), [])
         return

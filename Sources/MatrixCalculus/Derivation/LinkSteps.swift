@@ -180,7 +180,8 @@ struct StepWriter {
         sum.multiplications)
       return
     }
-    let form = ClosedForm.sum(ClosedForm.factored(summands), shape: variable.shape).simplified
+    let form = ClosedForm.sum(ClosedForm.factored(summands), shape: variable.shape)
+      .simplified.shortest()
     closedForm = form
     let unfactored = ClosedForm.sum(summands, shape: variable.shape)
     if let rule = unfactored.recognitionRule {

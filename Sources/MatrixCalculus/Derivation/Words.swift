@@ -103,16 +103,3 @@ extension Link.Contribution {
   /// Whether the statement is a gradient, and its Jacobian a Hessian.
   fileprivate var isOfGradient: Bool { statement.variable.role == .gradient }
 }
-
-extension SparsityPattern {
-  /// Where an entry may be nonzero: `j = l`, `i = l or j = l`; empty where there is no condition.
-  public var condition: FormulaText {
-    let alternatives = alternatives.map { deltas in
-      IndexNotation.joined(
-        deltas.map { delta in
-          IndexNotation.unicode.form(delta.left) + " = " + IndexNotation.unicode.form(delta.right)
-        }, " and ")
-    }
-    return isDense ? FormulaText() : IndexNotation.joined(alternatives, " or ")
-  }
-}

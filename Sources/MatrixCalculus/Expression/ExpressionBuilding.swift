@@ -90,7 +90,7 @@ extension Expression {
     do {
       return try applying(operation, arguments)
     } catch {
-      preconditionFailure("an expression built by a rule has shapes that fit")
+      preconditionFailure("\(operation) was built on \(arguments.map(\.shape)): \(error.sentence)")
     }
   }
 }

@@ -16,7 +16,7 @@ public struct ExpressionNotation: Sendable {
   public static let numpy = ExpressionNotation(style: .numpy)
   public static let latex = ExpressionNotation(style: .latex)
 
-  public func text(_ expression: Expression) -> FormulaText { printed(expression).text }
+  public func text(_ expression: Expression) -> FormulaText { printed(expression.asRead).text }
 
   /// The expression so that a subscript or a superscript after it belongs to the whole of it.
   func atom(_ expression: Expression) -> FormulaText {

@@ -98,7 +98,10 @@ extension ExpressionNotation {
   /// A·B; the product of two vectors is written xᵀ·y.
   private func matrixProduct(_ arguments: Arguments) -> Piece {
     guard arguments.allSatisfy({ $0.shape.rank == 1 }) else {
-      return infix(arguments, style == .latex ? " " : "·", .product, .power)
+      // A·(B·C) is A·B·C, as long as no vector stands between.
+      let isChain = arguments[0].shape.rank == 2 && arguments[1].isChain
+      return infix(
+        arguments, style == .latex ? " " : "·", .product, isChain ? .product : .power)
     }
     let left = raised(arguments[0], style == .latex ? "\\top" : "ᵀ").text
     return Piece(
@@ -211,6 +214,14 @@ extension ExpressionNotation {
     ]
     if name.hasSuffix("'") { return functionName(String(name.dropLast())) + "'" }
     return known.contains(name) ? "\\\(name)" : "\\operatorname{\(name)}"
+  }
+}
+
+extension Expression {
+  /// Whether it is a matrix product that brackets around it change nothing of.
+  fileprivate var isChain: Bool {
+    guard case .apply(.matrixProduct, let arguments, _) = self else { return false }
+    return arguments[0].shape.rank == 2
   }
 }
 

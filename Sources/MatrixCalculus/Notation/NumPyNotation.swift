@@ -42,7 +42,12 @@ extension ExpressionNotation {
       let wins = Expression.known(.comparison(relation), arguments.elements)
       let ties = Expression.known(.comparison(.equal), arguments.elements)
       return Piece(bracketed(text(wins + ties / 2)), .atom)
-    case .choice: return call("where", arguments.map(text))
+    case .choice:
+      guard case .apply(.comparison(let relation), let sides, _) = arguments[0] else {
+        return call("where", arguments.map(text))
+      }
+      let condition = infix(sides, FormulaText(" \(relation.rawValue) "), .sum, .sum).text
+      return call("where", [condition] + arguments.dropFirst().map(text))
     case .contraction(let axes):
       return call("tensordot", [plain(0), plain(1), FormulaText("axes=\(axes)")])
     case .einsum(let inputs, let output):

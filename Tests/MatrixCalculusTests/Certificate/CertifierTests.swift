@@ -1,6 +1,7 @@
-import MatrixCalculus
 import TensorCore
 import Testing
+
+@testable import MatrixCalculus
 
 /// The certificate passes what is right, fails what is wrong, and claims no more than it compared.
 struct CertifierTests {
@@ -30,6 +31,31 @@ struct CertifierTests {
     var bound = 1.0
     for _ in 0..<digits { bound /= 10 }
     #expect(worst < bound)
+  }
+
+  /// A gradient that is zero, whatever the input or on these numbers, is as decided as any other.
+  @Test(arguments: [
+    ("y = maximum(x, 5)", "y"), ("E = sum(relu(x - 9))", "E"), ("E = sum(softmax(x))", "E"),
+    ("E = sum(x - x)", "E"), ("E = sum(sign(x))", "E"), ("E = sum(x - mean(x))", "E"),
+  ])
+  func zeroIsCertified(program: String, output: String) throws {
+    let zero = DerivationTests.Case(
+      program: program, output: output, variable: "x", shapes: ["x": [4]], closedForm: "")
+    let (derivation, values) = try zero.derived()
+    let certificate = Certificate.certifying(derivation, values)
+    #expect(certificate.verdict == .passed, "\(program): \(certificate.words)")
+  }
+
+  /// Where nothing but zeros are claimed for a small derivative the differences still see it.
+  @Test func zeroForASmallDerivativeFails() throws {
+    var comparison = Comparison("closed form = differences")
+    comparison.reference = 1
+    comparison.add(0, 1e-9, at: [0], error: 1e-13)
+    #expect(comparison.check(reason: nil).verdict == .failed)
+    var rough = Comparison("closed form = differences")
+    rough.reference = 1
+    rough.add(0, 1e-9, at: [0], error: 1e-2)
+    #expect(rough.check(reason: nil).verdict == .undecidable)
   }
 
   @Test func outsideADomainNothingIsDecided() throws {

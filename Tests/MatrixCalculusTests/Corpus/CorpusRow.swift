@@ -28,13 +28,11 @@ struct CorpusRow: Sendable, CustomTestStringConvertible {
   ///
   /// Such a form is still right, and still a matrix form; only its length is excused.
   var known: Excess?
-  /// Whether the pattern counts exactly what can be nonzero, or more than that.
-  var hasExactPattern = true
 
   init(
     _ id: String, _ source: String, _ program: String, by variable: String, _ inputs: String,
     _ book: String, jacobian: String? = nil, hessian: String? = nil, hasMatrixForm: Bool = true,
-    nonzeros: Int? = nil, cancelling: Int = 0, known: Excess? = nil, hasExactPattern: Bool = true
+    nonzeros: Int? = nil, cancelling: Int = 0, known: Excess? = nil
   ) {
     self.id = id
     self.source = source
@@ -48,7 +46,6 @@ struct CorpusRow: Sendable, CustomTestStringConvertible {
     self.nonzeros = nonzeros
     self.cancelling = cancelling
     self.known = known
-    self.hasExactPattern = hasExactPattern
   }
 
   var testDescription: String { "\(id): \(program) by \(variable)" }

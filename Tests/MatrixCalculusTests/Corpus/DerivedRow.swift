@@ -67,9 +67,9 @@ struct DerivedRow {
     return Tensor(shape: shape) { evaluator.entry(at: shape.coordinates(of: $0)) }
   }
 
-  /// Entries that no delta makes zero, counted from the pattern alone.
-  var nonzeroCount: Int {
-    get throws { SparsityPattern(try #require(derivation.jacobian)).nonzeroCount }
+  /// Where the Jacobian may be nonzero, from its deltas alone.
+  var pattern: SparsityPattern {
+    get throws { SparsityPattern(try #require(derivation.jacobian)) }
   }
 
   /// ∂output/∂variable by differences of the program as it was written, the output's axes first.

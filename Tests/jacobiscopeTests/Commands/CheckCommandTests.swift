@@ -16,7 +16,7 @@ struct CheckCommandTests {
     #expect(run.error == "")
     let lines = run.output.split(separator: "\n")
     let derivatives = lines.filter { $0.contains("; routes differ by ") }
-    #expect(derivatives.count == 43)
+    #expect(derivatives.count == 42)
     #expect(derivatives.allSatisfy { $0.hasSuffix("  ok") })
     #expect(lines.count { $0.contains(" 80x24") } == 20)
     #expect(run.output.contains("matvec                fits 80x24\n"))

@@ -1,0 +1,290 @@
+import TensorCore
+
+/// Closed forms as sums of products, in which like terms, common factors and what cancels are seen.
+///
+/// Goals, in this order: the same value wherever the expression has one; the form with the fewest
+/// operators; the names that the program gave. Matrix products are words of letters without brackets,
+/// scalars and numbers stand before them with their powers, and a sum inside a product is a letter, one
+/// and the same wherever it occurs, also transposed or with the opposite sign.
+struct NormalForm {
+  /// Ways to write a form that are sometimes shorter; the caller compares.
+  struct Spelling: OptionSet {
+    let rawValue: Int
+    /// x / norm(x) and det(A)·A⁻ᵀ as they are read, though they have no value where x is 0 or A singular.
+    static let asRead = Spelling(rawValue: 1)
+    /// (A·B)⁻¹ as B⁻¹·A⁻¹ and det(A·B) as det(A)·det(B), for square factors.
+    static let splitInverses = Spelling(rawValue: 2)
+    /// c as n·s where the program names n = c / s.
+    static let quotientsFirst = Spelling(rawValue: 4)
+  }
+
+  let spelling: Spelling
+  /// Sums that have occurred, each under the one expression that stands for it.
+  var sums: [(sum: Polynomial, expression: Expression)] = []
+  /// Scalars xᵀ·…·y that have occurred.
+  var scalarProducts: [(word: [Letter], expression: Expression)] = []
+  /// Traces that have occurred, under one of their rotations.
+  var traces: [(word: [Letter], expression: Expression)] = []
+  /// Products and single terms that the program gave a name.
+  var products: [(product: Monomial, name: Variable)] = []
+  var names: [Expression: Variable] = [:]
+  /// What stands for a name where quotients come first.
+  private var quotients: [Variable: Monomial] = [:]
+  /// Sums and products by their names.
+  private(set) var definitions: [Variable: Polynomial] = [:]
+
+  /// Knows the program's names in the order in which they are assigned.
+  init(_ statements: [Program.Statement] = [], spelling: Spelling = []) {
+    self.spelling = spelling
+    for statement in statements { define(statement.variable, statement.expression) }
+  }
+
+  private mutating func define(_ name: Variable, _ expression: Expression) {
+    guard case .apply = expression else { return }
+    let sum = factored(polynomial(expression))
+    definitions[name] = sum
+    guard sum.terms.count == 1, let product = sum.terms.first else {
+      if sum.terms.count > 1 { sums.insert((sum, .variable(name)), at: 0) }
+      return
+    }
+    if let base = product.onlyBase {
+      names[base] = name
+    } else if product.coefficient == 1 {
+      products.append((product, name))
+      if spelling.contains(.quotientsFirst) { solve(product, name) }
+    }
+  }
+
+  /// n = c / s is c = n·s.
+  private mutating func solve(_ product: Monomial, _ name: Variable) {
+    guard product.word.filter({ $0.kind != .diagonal }).count <= 1,
+      let variable = product.numerator(of: name.shape), quotients[variable] == nil,
+      let quotient = product.solved(for: variable, naming: name)
+    else { return }
+    quotients[variable] = quotient
+  }
+
+  // MARK: - Sums
+
+  /// The expression as a sum of products.
+  mutating func polynomial(_ expression: Expression) -> Polynomial {
+    guard case .apply(let operation, let arguments, let shape) = expression else {
+      return Polynomial(terms: [leaf(expression)], shape: expression.shape)
+    }
+    switch operation {
+    case .add, .subtract:
+      let left = polynomial(arguments[0])
+      let right = polynomial(arguments[1]).terms.map {
+        operation == .add ? $0 : $0.scaled(by: -1)
+      }
+      return Polynomial(terms: left.terms + right, shape: shape).collected
+    case .negate:
+      return Polynomial(
+        terms: polynomial(arguments[0]).terms.map { $0.scaled(by: -1) }, shape: shape)
+    case .transpose where shape.rank == 2:
+      return transposed(polynomial(arguments[0]))
+    default:
+      return Polynomial(terms: [product(expression)], shape: shape)
+    }
+  }
+
+  /// The expression as one product, a sum as a letter of it.
+  mutating func monomial(_ expression: Expression) -> Monomial {
+    let sum = factored(polynomial(expression))
+    return product(of: sum)
+  }
+
+  /// A sum as one product.
+  mutating func product(of sum: Polynomial) -> Monomial {
+    guard sum.terms.count == 1, let term = sum.terms.first else {
+      return sum.terms.isEmpty ? Monomial(coefficient: 0) : letter(of: sum)
+    }
+    guard shape(of: term) != sum.shape else { return term }
+    // A scalar that stands for a whole tensor.
+    let whole = self.expression(term) * .known(.ones(sum.shape), [])
+    return letter(whole)
+  }
+
+  /// The letter that stands for a sum, the same for the same sum, its transpose and its multiples.
+  private mutating func letter(of sum: Polynomial) -> Monomial {
+    for known in sums {
+      if let ratio = known.sum.ratio(of: sum) { return letter(known.expression).scaled(by: ratio) }
+    }
+    if sum.shape.rank == 2 {
+      let turned = transposed(sum)
+      for known in sums {
+        if let ratio = known.sum.ratio(of: turned) {
+          return letter(transposed(known.expression)).scaled(by: ratio)
+        }
+      }
+      // The orientation with fewer transposes is the one to name.
+      let (own, other) = (self.expression(sum), self.expression(turned))
+      if other.weight + 1 < own.weight {
+        sums.append((turned, other))
+        return letter(.known(.transpose, [other]))
+      }
+    }
+    let sign: Double = sum.terms.allSatisfy { $0.coefficient < 0 } ? -1 : 1
+    let positive = Polynomial(terms: sum.terms.map { $0.scaled(by: sign) }, shape: sum.shape)
+    let own = self.expression(positive)
+    sums.append((positive, own))
+    return letter(own).scaled(by: sign)
+  }
+
+  // MARK: - Leaves
+
+  /// A name or a number.
+  private func leaf(_ expression: Expression) -> Monomial {
+    if case .number(let value) = expression { return Monomial(coefficient: value) }
+    if case .variable(let variable) = expression, let quotient = quotients[variable] {
+      return quotient
+    }
+    return letter(expression)
+  }
+
+  /// The expression as a letter, or as a scalar.
+  func letter(_ expression: Expression) -> Monomial {
+    if case .number(let value) = expression { return Monomial(coefficient: value) }
+    let named = names[expression].map(Expression.variable) ?? expression
+    guard let kind = Letter.Kind(rank: expression.shape.rank) else {
+      return Monomial(scalars: [Power(base: named)])
+    }
+    return Monomial(word: [Letter(kind, named)])
+  }
+
+  /// The transposed tensor, as the sum that stands for it is written.
+  mutating func transposed(_ expression: Expression) -> Expression {
+    guard expression.shape.rank == 2 else { return expression.transposed }
+    if case .apply(.transpose, let arguments, _) = expression { return arguments[0] }
+    if let known = sums.first(where: { $0.expression == expression }) {
+      let turned = transposed(known.sum)
+      for other in sums where other.sum.ratio(of: turned) == 1 { return other.expression }
+      let spelled = self.expression(turned)
+      guard spelled.weight > expression.weight + 1 || expression.isVariable else { return spelled }
+      return .known(.transpose, [expression])
+    }
+    switch expression {
+    case .apply(.inverse, let arguments, _):
+      let inner = arguments[0]
+      return .known(.inverse, [transposed(inner)])
+    case .apply(.matrixProduct, let arguments, _)
+    where arguments.allSatisfy { $0.shape.rank == 2 }:
+      return transposed(arguments[1]).matrixProduct(transposed(arguments[0]))
+    default: return expression.transposed
+    }
+  }
+
+  mutating func transposed(_ sum: Polynomial) -> Polynomial {
+    var terms: [Monomial] = []
+    for term in sum.terms {
+      var turned = term
+      let own = shape(of: term)
+      if own == sum.shape || own.isScalar {
+        turned.word = transposed(term.word)
+      } else {
+        // A broadcast row becomes a broadcast column.
+        let entries = expression(Monomial(word: term.word))
+        let isRow = own.rank == 1 || own.extents[0] == 1
+        let flat = Expression.flattened(entries, own.count)
+        turned.word = letter(isRow ? flat.standing : flat).word
+      }
+      terms.append(turned)
+    }
+    return Polynomial(terms: terms, shape: sum.shape.reversed)
+  }
+
+  /// (A·B·x·yᵀ)ᵀ = y·xᵀ·Bᵀ·Aᵀ.
+  mutating func transposed(_ word: [Letter]) -> [Letter] {
+    var turned: [Letter] = []
+    for letter in word.reversed() {
+      switch letter.kind {
+      case .column: turned.append(Letter(.row, letter.factors))
+      case .row: turned.append(Letter(.column, letter.factors))
+      case .diagonal, .block: turned.append(letter)
+      case .matrix:
+        var factors: [Power] = []
+        for factor in letter.factors {
+          factors.append(Power(base: transposed(factor.base), exponent: factor.exponent))
+        }
+        turned.append(Letter(.matrix, factors))
+      }
+    }
+    return turned
+  }
+
+  /// The shape of a product.
+  func shape(of product: Monomial) -> Shape {
+    guard let first = product.word.first, let last = product.word.last else { return .scalar }
+    func extent(_ letter: Letter, _ axis: Int) -> Int { letter.factors[0].base.shape.extents[axis] }
+    switch first.kind {
+    case .block:
+      return first.factors.reduce(.scalar) { $0.broadcast(with: $1.base.shape) ?? $0 }
+    case .row: return first.factors[0].base.shape
+    case .matrix, .column, .diagonal:
+      let rows = extent(first, 0)
+      switch last.kind {
+      case .column, .block: return Shape([rows])
+      case .row, .diagonal: return Shape([rows, extent(last, 0)])
+      case .matrix: return Shape([rows, extent(last, 1)])
+      }
+    }
+  }
+}
+
+extension Letter.Kind {
+  init?(rank: Int) {
+    switch rank {
+    case 0: return nil
+    case 1: self = .column
+    case 2: self = .matrix
+    default: self = .block
+    }
+  }
+}
+
+extension Expression {
+  fileprivate var isVariable: Bool {
+    if case .variable = self { true } else { false }
+  }
+}
+
+extension Monomial {
+  func scaled(by factor: Double) -> Monomial {
+    var result = self
+    result.coefficient *= factor
+    return result
+  }
+
+  /// The tensor that it is, where it is no product.
+  var onlyBase: Expression? {
+    guard coefficient == 1 else { return nil }
+    if word.isEmpty {
+      return scalars.count == 1 && scalars[0].exponent == 1 ? scalars[0].base : nil
+    }
+    guard scalars.isEmpty, word.count == 1, word[0].kind != .diagonal else { return nil }
+    return word[0].only
+  }
+
+  /// The first name of the shape that the product multiplies by.
+  fileprivate func numerator(of shape: Shape) -> Variable? {
+    let factors = word.filter { $0.kind != .diagonal }.flatMap(\.factors) + scalars
+    for factor in factors where factor.exponent == 1 && factor.base.shape == shape {
+      if case .variable(let variable) = factor.base { return variable }
+    }
+    return nil
+  }
+
+  /// c where this product, c times powers of others, is called n: n divided by the others.
+  fileprivate func solved(for variable: Variable, naming name: Variable) -> Monomial? {
+    func inverse(_ powers: [Power]) -> [Power] {
+      powers.map { power in
+        power.base == .variable(variable)
+          ? Power(base: .variable(name)) : Power(base: power.base, exponent: -power.exponent)
+      }
+    }
+    guard coefficient != 0 else { return nil }
+    return Monomial(
+      coefficient: 1 / coefficient, scalars: inverse(scalars),
+      word: word.map { Letter($0.kind, inverse($0.factors)) })
+  }
+}

@@ -1,0 +1,238 @@
+import TensorCore
+
+/// Functions of whole tensors, with numbers and scalars taken out of them as far as they are linear.
+extension NormalForm {
+  /// An operation that is linear in each argument.
+  mutating func multilinear(_ operation: Operation, _ arguments: Arguments) -> Monomial {
+    var result = Monomial()
+    var inner: [Expression] = []
+    for argument in arguments {
+      var part = monomial(argument)
+      result.coefficient *= part.coefficient
+      result.scalars = result.scalars.multiplied(by: part.scalars)
+      (part.coefficient, part.scalars) = (1, [])
+      inner.append(expression(part))
+    }
+    return entrywise(result, .scalar, letter(.known(operation, inner)), .scalar)
+  }
+
+  /// The sum along axes: scalars, and factors that do not vary along them, in front.
+  mutating func sum(
+    _ product: Monomial, _ shape: Shape, _ axes: [Int]?, _ keeping: Bool
+  ) -> Monomial {
+    var front = product
+    front.word = []
+    let axes = axes?.count == shape.rank ? nil : axes
+    var word = product.word
+    if shape.rank == 2, let axes, axes.count == 1, !keeping {
+      // Σ over columns of D·M is D·(Σ M), over rows of M·D it is (Σ M)·D.
+      let parts = split(word)
+      if axes[0] == 1, let scale = parts.before.first {
+        word = parts.core + parts.after
+        front.word = [Letter(.column, scale.factors)]
+      } else if axes[0] == 0, let scale = parts.after.first {
+        word = parts.before + parts.core
+        front.word = [Letter(.column, scale.factors)]
+      }
+    }
+    let reduced = reducedShape(shape, axes, keeping)
+    if word.isEmpty {
+      return front.scaled(by: Double(shape.count) / Double(max(1, reduced.count)))
+    }
+    if vanishes(word, shape, axes) { return Monomial(coefficient: 0) }
+    if axes == nil, word.count == 1, word[0].only?.isOnes == true {
+      return front.scaled(by: Double(shape.count))
+    }
+    let core = expression(Monomial(word: word))
+    return entrywise(front, reduced, letter(core.summed(axes: axes, keepingAxes: keeping)), reduced)
+  }
+
+  /// Whether a tensor is a deviation from its own mean along the axes, so that its sum is 0.
+  private mutating func vanishes(_ word: [Letter], _ shape: Shape, _ axes: [Int]?) -> Bool {
+    guard word.count == 1 || split(word).core.count == 1, let base = split(word).core[0].only,
+      let definition = sums.first(where: { $0.expression == base })?.sum
+        ?? definition(of: base)
+    else { return false }
+    guard definition.terms.count > 1 else {
+      guard let term = definition.terms.first, term.word != word else { return false }
+      // N = C / s for an s that does not vary along the axes.
+      let parts = split(term.word)
+      let isAcross = axes == [0] && shape.rank == 2 && parts.before.isEmpty
+      let isAlong = axes == [1] && shape.rank == 2 && parts.after.isEmpty
+      guard term.word.count == 1 || isAcross || isAlong else { return false }
+      return vanishes(parts.core, shape, axes)
+    }
+    var total: [Monomial] = []
+    for term in definition.terms {
+      guard let sum = plainSum(term, shape, axes) else { return false }
+      total.append(sum)
+    }
+    return Polynomial(terms: total, shape: .scalar).collected.terms.isEmpty
+  }
+
+  private func definition(of base: Expression) -> Polynomial? {
+    guard case .variable(let name) = base else { return nil }
+    return definitions[name]
+  }
+
+  /// The sum of one term of a sum, a broadcast term counted as often as it is repeated.
+  private mutating func plainSum(_ term: Monomial, _ shape: Shape, _ axes: [Int]?) -> Monomial? {
+    let own = self.shape(of: term)
+    var rest = term
+    rest.word = []
+    let count = Double(shape.count / max(1, reducedShape(shape, axes, false).count))
+    if own == shape {
+      let core = expression(Monomial(word: term.word)).summed(axes: axes)
+      return entrywise(rest, .scalar, letter(core), core.shape)
+    }
+    let padded = [Int](repeating: 1, count: shape.rank - own.rank) + own.extents
+    let isConstant = padded.indices.allSatisfy { axis in
+      axes?.contains(axis) ?? true ? padded[axis] == 1 : padded[axis] == shape.extents[axis]
+    }
+    guard isConstant else { return nil }
+    if own.isScalar { return term.scaled(by: count) }
+    let core = expression(Monomial(word: term.word))
+    let extent = own.count
+    let vector = Expression.flattened(core, extent)
+    return entrywise(rest, .scalar, letter(vector), vector.shape).scaled(by: count)
+  }
+
+  mutating func reshape(_ product: Monomial, _ target: Shape) -> Monomial {
+    var front = product
+    front.word = []
+    guard !product.word.isEmpty else {
+      let whole = expression(product).reshaped(to: target)
+      return target.isScalar ? product : letter(whole)
+    }
+    func reshaped(_ core: Expression) -> Expression {
+      Expression.known(.reshape(target), [core]).simplified
+    }
+    guard product.word.count == 1, product.word[0].kind != .diagonal,
+      let kind = Letter.Kind(rank: target.rank)
+    else {
+      return entrywise(
+        front, .scalar, letter(reshaped(expression(Monomial(word: product.word)))), target)
+    }
+    let factors = product.word[0].factors
+    guard factors.allSatisfy({ $0.base.shape.count == target.count }) else {
+      return entrywise(front, .scalar, letter(reshaped(chain(product.word))), target)
+    }
+    front.word = [
+      Letter(kind, factors.map { Power(base: reshaped($0.base), exponent: $0.exponent) })
+    ]
+    return front
+  }
+
+  // MARK: - Matrices
+
+  /// A⁻¹, numbers and scalars inverted before it.
+  mutating func inverse(_ argument: Expression) -> Monomial {
+    let product = monomial(argument)
+    guard product.coefficient != 0 else { return letter(.known(.inverse, [argument])) }
+    var front = product
+    front.word = []
+    front = front.raised(to: -1) ?? front
+    if spelling.contains(.splitInverses), product.word.count > 1,
+      product.word.allSatisfy(\.isSquare)
+    {
+      return product.word.reversed().reduce(front) { whole, letter in
+        joined(whole, Monomial(word: [inverse(of: letter)]))
+      }
+    }
+    guard product.word.count > 1 else {
+      front.word = product.word.map { inverse(of: $0) }
+      return front
+    }
+    front.word = [Letter(.matrix, .known(.inverse, [expression(Monomial(word: product.word))]))]
+    return front
+  }
+
+  private mutating func inverse(of letter: Letter) -> Letter {
+    if letter.kind == .diagonal {
+      return Letter(
+        .diagonal, letter.factors.map { Power(base: $0.base, exponent: -$0.exponent) })
+    }
+    if letter.isIdentity { return letter }
+    let base = expression(entries: letter)
+    if case .apply(.inverse, let inner, _) = base { return Letter(.matrix, inner[0]) }
+    return Letter(.matrix, .known(.inverse, [base]))
+  }
+
+  /// det(c·A) = cⁿ·det(A), det(Aᵀ) = det(A), det(A⁻¹) = 1 / det(A).
+  mutating func determinant(_ argument: Expression) -> Monomial {
+    var product = monomial(argument)
+    let extent = Double(argument.shape.extents[0])
+    var front = product
+    front.word = []
+    front = front.raised(to: extent) ?? front
+    product.coefficient = 1
+    product.scalars = []
+    let letters = spelling.contains(.splitInverses) && product.word.allSatisfy(\.isSquare)
+    let parts = letters ? product.word.map { [$0] } : [product.word]
+    for part in parts {
+      var base = expression(Monomial(word: part))
+      let turned = transposed(base)
+      if turned.weight < base.weight { base = turned }
+      if let known = knownDeterminant(base, turned) { base = known }
+      var exponent = 1.0
+      if letters, case .apply(.inverse, let inner, _) = base { (base, exponent) = (inner[0], -1) }
+      let named = letter(.known(.determinant, [base])).raised(to: exponent) ?? Monomial()
+      front = entrywise(front, .scalar, named, .scalar)
+    }
+    return front
+  }
+
+  /// The matrix or its transpose, whichever a determinant was taken of before.
+  private mutating func knownDeterminant(_ base: Expression, _ turned: Expression) -> Expression? {
+    for candidate in [base, turned] {
+      if scalarProducts.contains(where: { $0.expression == .known(.determinant, [candidate]) }) {
+        return candidate
+      }
+    }
+    scalarProducts.append(([], .known(.determinant, [base])))
+    return base
+  }
+
+  /// tr(u·vᵀ) = vᵀ·u, and of a matrix product the first rotation that occurred, or its transpose.
+  mutating func trace(_ argument: Expression) -> Monomial {
+    var product = monomial(argument)
+    let word = product.word
+    product.word = []
+    if let row = word.firstIndex(where: { $0.kind == .row }), row > 0 {
+      let rotated = Array(word[row...]) + word[..<row]
+      return joined(
+        product, joined(Monomial(word: [rotated[0]]), Monomial(word: Array(rotated.dropFirst()))))
+    }
+    if word.count == 1, word[0].isIdentity {
+      return product.scaled(by: Double(argument.shape.extents[0]))
+    }
+    let turned = transposed(word)
+    let rotations = [word, turned].flatMap { word in
+      word.indices.map { Array(word[$0...]) + word[..<$0] }
+    }
+    for known in traces {
+      let isKnown = rotations.contains { own in
+        own.count == known.word.count && zip(own, known.word).allSatisfy { $0.isLike($1) }
+      }
+      if isKnown { return entrywise(product, .scalar, letter(known.expression), .scalar) }
+    }
+    var best: Expression?
+    for rotation in rotations {
+      let candidate = Expression.known(.trace, [expression(Monomial(word: rotation))])
+      if candidate.weight < best?.weight ?? .max { best = candidate }
+    }
+    let trace = best ?? .known(.trace, [argument])
+    traces.append((word, trace))
+    return entrywise(product, .scalar, letter(trace), .scalar)
+  }
+}
+
+extension Letter {
+  fileprivate var isSquare: Bool {
+    switch kind {
+    case .diagonal: true
+    case .matrix: factors[0].base.shape.extents[0] == factors[0].base.shape.extents[1]
+    case .column, .row, .block: false
+    }
+  }
+}

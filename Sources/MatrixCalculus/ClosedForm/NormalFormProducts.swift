@@ -1,0 +1,352 @@
+import TensorCore
+
+/// Products of tensors as words.
+extension NormalForm {
+  /// The expression as one product, where it is no sum.
+  mutating func product(_ expression: Expression) -> Monomial {
+    guard case .apply(let operation, let arguments, let shape) = expression else {
+      return letter(expression)
+    }
+    switch operation {
+    case .multiply:
+      return entrywise(
+        monomial(arguments[0]), arguments[0].shape, monomial(arguments[1]), arguments[1].shape)
+    case .divide:
+      let divisor = monomial(arguments[1])
+      return entrywise(
+        monomial(arguments[0]), arguments[0].shape, inverted(divisor, arguments[1].shape),
+        arguments[1].shape)
+    case .power: return power(arguments, shape)
+    case .function("square"): return power([arguments[0], 2], shape)
+    case .function("reciprocal"): return inverted(monomial(arguments[0]), shape)
+    case .matrixProduct where arguments.allSatisfy { $0.shape.rank <= 2 }:
+      return matrixProduct(arguments, shape)
+    case .outer:
+      let (left, right) = (monomial(arguments[0]), monomial(arguments[1]))
+      return joined(left, transposedWord(right))
+    case .diagonal where shape.rank == 2:
+      var vector = monomial(arguments[0])
+      guard vector.word.count == 1 else { break }
+      vector.word[0].kind = .diagonal
+      return vector
+    case .identity, .ones, .zeros: return letter(expression)
+    case .inverse: return inverse(arguments[0])
+    case .determinant: return determinant(arguments[0])
+    case .trace: return trace(arguments[0])
+    case .direction where spelling.contains(.asRead):
+      return product(arguments[0] / .known(.norm, arguments.elements))
+    case .cofactors where spelling.contains(.asRead):
+      return product(
+        .known(.determinant, arguments.elements)
+          * .known(.inverse, [arguments[0].transposed]))
+    case .sum(let axes, let keeping):
+      return sum(monomial(arguments[0]), arguments[0].shape, axes, keeping)
+    case .mean(let axes, let keeping):
+      let count = arguments[0].shape.count / max(1, shape.count)
+      return sum(monomial(arguments[0]), arguments[0].shape, axes, keeping)
+        .scaled(by: 1 / Double(count))
+    case .reshape(let target): return reshape(monomial(arguments[0]), target)
+    case .slice, .diagonal, .vec, .kron, .einsum, .contraction, .matrixProduct, .transpose:
+      return multilinear(operation, arguments)
+    default: break
+    }
+    return letter(.known(operation, arguments.map { rebuilt($0) }))
+  }
+
+  /// The expression in its shortest form.
+  mutating func rebuilt(_ argument: Expression) -> Expression {
+    guard case .apply = argument else { return argument }
+    return expression(product(of: factored(polynomial(argument))))
+  }
+
+  /// The word of a matrix or a vector, turned.
+  private mutating func transposedWord(_ product: Monomial) -> Monomial {
+    var turned = product
+    turned.word = transposed(product.word)
+    return turned
+  }
+
+  private mutating func matrixProduct(_ arguments: Arguments, _ shape: Shape) -> Monomial {
+    var (left, right) = (monomial(arguments[0]), monomial(arguments[1]))
+    if arguments[0].shape.rank == 1 { left = transposedWord(left) }
+    let product = joined(left, right)
+    // v·M is the vector Mᵀ·v.
+    guard shape.rank == 1, product.word.first?.kind == .row else { return product }
+    return transposedWord(product)
+  }
+
+  /// The matrix product of two words, what cancels gone and what is a scalar taken out.
+  mutating func joined(_ left: Monomial, _ right: Monomial) -> Monomial {
+    var result = Monomial(
+      coefficient: left.coefficient * right.coefficient,
+      scalars: left.scalars.multiplied(by: right.scalars), word: left.word + right.word)
+    while let shorter = shortened(result) { result = shorter }
+    return result
+  }
+
+  /// One pair of neighbours merged; nil where nothing is left to merge.
+  private mutating func shortened(_ product: Monomial) -> Monomial? {
+    var result = product
+    for place in result.word.indices.dropLast() {
+      let (a, b) = (result.word[place], result.word[place + 1])
+      if a.isIdentity || b.isIdentity {
+        result.word.remove(at: a.isIdentity ? place : place + 1)
+        return result
+      }
+      if let extent = cancelling(a, b) {
+        result.word.removeSubrange(place...(place + 1))
+        if result.word.isEmpty {
+          result.word = [Letter(.matrix, .known(.identity(extent), []))]
+        }
+        return result
+      }
+      guard a.kind == .diagonal && b.kind != .matrix || b.kind == .diagonal && a.kind != .matrix
+      else { continue }
+      let kind = a.kind == .diagonal ? b.kind : a.kind
+      let factors = a.factors.multiplied(by: b.factors)
+      let extent = a.factors[0].base.shape
+      result.word[place] =
+        factors.isEmpty ? Letter(kind, .known(.ones(extent), [])) : Letter(kind, factors)
+      result.word.remove(at: place + 1)
+      return result
+    }
+    guard let row = result.word.lastIndex(where: { $0.kind == .row }),
+      let column = result.word[row...].firstIndex(where: { $0.kind == .column })
+    else { return nil }
+    let scalar = scalarProduct(Array(result.word[row...column]))
+    result.coefficient *= scalar.coefficient
+    result.scalars = result.scalars.multiplied(by: scalar.scalars)
+    result.word.removeSubrange(row...column)
+    return result
+  }
+
+  /// The extent of the identity that a matrix and its inverse make; nil for other neighbours.
+  private func cancelling(_ a: Letter, _ b: Letter) -> Int? {
+    guard a.kind == .matrix, b.kind == .matrix, let left = a.only, let right = b.only,
+      left.inverted == right || right.inverted == left
+    else { return nil }
+    return left.shape.extents[0]
+  }
+
+  /// xᵀ·A·y as one scalar, however it is turned.
+  private mutating func scalarProduct(_ word: [Letter]) -> Monomial {
+    if word.count == 2, word.allSatisfy({ $0.only?.isOnes == true }) {
+      return Monomial(coefficient: Double(word[0].factors[0].base.shape.count))
+    }
+    let turned = transposed(word)
+    func isSame(_ other: [Letter]) -> Bool {
+      [word, turned].contains { own in
+        own.count == other.count && zip(own, other).allSatisfy { $0.isLike($1) }
+      }
+    }
+    if let known = scalarProducts.first(where: { isSame($0.word) }) {
+      return letter(known.expression)
+    }
+    let candidates = [word, turned].map { word -> Expression in
+      let right = Array(word.dropFirst())
+      let left = Letter(.column, word[0].factors)
+      return expression(entries: left).matrixProduct(chain(right))
+    }
+    let best = candidates[1].weight < candidates[0].weight ? candidates[1] : candidates[0]
+    scalarProducts.append((word, best))
+    return letter(best)
+  }
+
+  // MARK: - Entry by entry
+
+  /// The product entry by entry, with NumPy's broadcasting.
+  mutating func entrywise(
+    _ a: Monomial, _ aShape: Shape, _ b: Monomial, _ bShape: Shape
+  ) -> Monomial {
+    var result = Monomial(
+      coefficient: a.coefficient * b.coefficient, scalars: a.scalars.multiplied(by: b.scalars))
+    guard !a.word.isEmpty, !b.word.isEmpty else {
+      result.word = a.word.isEmpty ? b.word : a.word
+      return cancelled(result)
+    }
+    guard let shape = aShape.broadcast(with: bShape) else { return result }
+    if let scaled = scaled(a.word, aShape, b.word, bShape, shape) {
+      let joined = joined(result, Monomial(word: scaled))
+      return cancelled(joined)
+    }
+    let (left, right) = (single(a.word, aShape), single(b.word, bShape))
+    let factors = left.multiplied(by: right)
+    if factors.isEmpty {
+      result.word = letter(.known(.ones(shape), [])).word
+    } else if factors.contains(where: { $0.base.shape == shape }) || shape.rank > 2 {
+      result.word = [Letter(Letter.Kind(rank: shape.rank) ?? .block, factors)]
+    } else {
+      // Every factor is broadcast: the product keeps its own shape as one letter.
+      let whole = factors.map { Expression.entries($0) }
+      result.word = letter(whole.dropFirst().reduce(whole[0]) { $0 * $1 }).word
+    }
+    return cancelled(result)
+  }
+
+  /// Rows or columns of a matrix scaled by a vector: D·M, M·D; nil for other products.
+  private mutating func scaled(
+    _ a: [Letter], _ aShape: Shape, _ b: [Letter], _ bShape: Shape, _ shape: Shape
+  ) -> [Letter]? {
+    guard shape.rank == 2, shape.extents[0] != 1, shape.extents[1] != 1 else { return nil }
+    let kinds = (Stretch(aShape, in: shape), Stretch(bShape, in: shape))
+    switch kinds {
+    case (.whole, .whole):
+      let (left, right) = (split(a), split(b))
+      guard left.before.count + left.after.count + right.before.count + right.after.count > 0
+      else { return nil }
+      let core = single(left.core, shape).multiplied(by: single(right.core, shape))
+      let letter =
+        core.isEmpty ? Letter(.matrix, .known(.ones(shape), [])) : Letter(.matrix, core)
+      return left.before + right.before + [letter] + left.after + right.after
+    case (.alongColumns, .whole): return [Letter(.diagonal, vector(a, aShape))] + b
+    case (.whole, .alongColumns): return [Letter(.diagonal, vector(b, bShape))] + a
+    case (.alongRows, .whole): return b + [Letter(.diagonal, vector(a, aShape))]
+    case (.whole, .alongRows): return a + [Letter(.diagonal, vector(b, bShape))]
+    case (.alongColumns, .alongRows):
+      return [Letter(.column, vector(a, aShape)), Letter(.row, vector(b, bShape))]
+    case (.alongRows, .alongColumns):
+      return [Letter(.column, vector(b, bShape)), Letter(.row, vector(a, aShape))]
+    default: return nil
+    }
+  }
+
+  /// How a tensor is broadcast to a matrix.
+  private enum Stretch {
+    case whole, alongColumns, alongRows, other
+
+    init(_ own: Shape, in shape: Shape) {
+      if own == shape {
+        self = .whole
+      } else if own.extents == [shape.extents[0], 1] {
+        self = .alongColumns
+      } else if own.extents == [shape.extents[1]] || own.extents == [1, shape.extents[1]] {
+        self = .alongRows
+      } else {
+        self = .other
+      }
+    }
+  }
+
+  /// A word as scalings before and after its core.
+  func split(_ word: [Letter]) -> (before: [Letter], core: [Letter], after: [Letter]) {
+    guard word.count > 1 else { return ([], word, []) }
+    let before = word.first?.kind == .diagonal ? 1 : 0
+    let after = word.count > before + 1 && word.last?.kind == .diagonal ? 1 : 0
+    return (
+      Array(word.prefix(before)), Array(word.dropFirst(before).dropLast(after)),
+      Array(word.suffix(after))
+    )
+  }
+
+  /// A word as factors of an entry-by-entry product.
+  mutating func single(_ word: [Letter], _ shape: Shape) -> [Power] {
+    if word.count == 1, word[0].kind != .diagonal {
+      return word[0].only?.isOnes == true ? [] : word[0].factors
+    }
+    return [Power(base: expression(Monomial(word: word)))]
+  }
+
+  /// Factors of shape n×1, 1×n or n as vectors of n entries.
+  private mutating func vector(_ word: [Letter], _ shape: Shape) -> [Power] {
+    let extent = shape.count
+    return single(word, shape).map {
+      Power(base: Expression.flattened($0.base, extent), exponent: $0.exponent)
+    }
+  }
+
+  /// One over a product; a matrix product is one factor of it.
+  mutating func inverted(_ product: Monomial, _ shape: Shape) -> Monomial {
+    guard product.coefficient != 0 else {
+      return letter(1 / expression(product))
+    }
+    if let inverse = product.raised(to: -1), product.word.first?.kind != .diagonal {
+      return inverse
+    }
+    var rest = product
+    rest.word = []
+    var inverse = rest.raised(to: -1) ?? rest
+    let base = expression(Monomial(word: product.word))
+    inverse.word = [
+      Letter(Letter.Kind(rank: shape.rank) ?? .block, [Power(base: base, exponent: -1)])
+    ]
+    return inverse
+  }
+
+  private mutating func power(_ arguments: Arguments, _ shape: Shape) -> Monomial {
+    if case .number(let exponent) = arguments[1] {
+      let base = monomial(arguments[0])
+      let isWhole = exponent == exponent.rounded()
+      if exponent != 0, isWhole, base.coefficient != 0, base.word.first?.kind != .diagonal,
+        let raised = base.raised(to: exponent)
+      {
+        return raised
+      }
+      if !isWhole, let only = base.onlyBase {
+        guard let kind = Letter.Kind(rank: shape.rank) else {
+          return Monomial(scalars: [Power(base: only, exponent: exponent)])
+        }
+        return Monomial(word: [Letter(kind, [Power(base: only, exponent: exponent)])])
+      }
+    }
+    return letter(.known(.power, [rebuilt(arguments[0]), rebuilt(arguments[1])]))
+  }
+
+  /// norm(x)·(x / norm(x)) = x and cof(A) / det(A) = A⁻ᵀ.
+  func cancelled(_ product: Monomial) -> Monomial {
+    var result = product
+    for place in result.word.indices {
+      for (number, factor) in result.word[place].factors.enumerated() where factor.exponent == 1 {
+        guard case .apply(let operation, let arguments, _) = factor.base else { continue }
+        let (partner, replacement): (Power, Expression)
+        switch operation {
+        case .direction:
+          partner = Power(base: .known(.norm, arguments.elements), exponent: 1)
+          replacement = arguments[0]
+        case .cofactors:
+          partner = Power(base: .known(.determinant, arguments.elements), exponent: -1)
+          replacement = .known(.inverse, [arguments[0].transposed])
+        default: continue
+        }
+        guard let match = result.scalars.first(where: { $0.base == partner.base }),
+          match.exponent * partner.exponent > 0
+        else { continue }
+        result.scalars = result.scalars.divided(by: [partner])
+        result.word[place].factors[number] = Power(base: replacement)
+      }
+    }
+    return result
+  }
+}
+
+extension Expression {
+  /// What it is the inverse of.
+  fileprivate var inverted: Expression? {
+    guard case .apply(.inverse, let arguments, _) = self else { return nil }
+    return arguments[0]
+  }
+
+  var isOnes: Bool {
+    if case .apply(.ones, _, _) = self { true } else { false }
+  }
+
+  /// A tensor of n entries as a vector; a sum that keeps its axis, without.
+  static func flattened(_ expression: Expression, _ extent: Int) -> Expression {
+    if expression.shape.rank == 1 { return expression }
+    if case .apply(.sum(let axes, true), let inner, let shape) = expression, shape.rank == 2,
+      axes?.count == 1
+    {
+      return inner[0].summed(axes: axes)
+    }
+    if case .apply(.reshape, let inner, _) = expression, inner[0].shape.extents == [extent] {
+      return inner[0]
+    }
+    return expression.reshaped(to: Shape([extent]))
+  }
+
+  /// The base to its power, written as a quotient where the power is negative.
+  static func entries(_ power: Power) -> Expression {
+    power.exponent < 0
+      ? 1 / power.base.power(.number(-power.exponent))
+      : power.base.power(.number(power.exponent))
+  }
+}

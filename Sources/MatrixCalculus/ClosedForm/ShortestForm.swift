@@ -1,0 +1,119 @@
+import TensorCore
+
+/// An expression written the shortest way that is known.
+extension Expression {
+  /// Expressions of more operations are left as they are; the cost grows faster than the length.
+  private static let shorteningLimit = 160
+
+  /// The shortest form with the same value: the expression itself where none is shorter.
+  ///
+  /// `statements` are the names that may stand for what they are assigned.
+  func shortest(naming statements: [Program.Statement] = []) -> Expression {
+    guard size <= Self.shorteningLimit, isShortenable else { return self }
+    let known = statements.filter { $0.expression.size <= Self.shorteningLimit }
+    if vanishes(known) { return ClosedForm.sum([], shape: shape) }
+    var best = self
+    for spelling in spellings(known) {
+      var form = NormalForm(known, spelling: spelling)
+      for candidate in form.candidates(self)
+      where candidate.shape == shape && candidate.reading < best.reading {
+        best = candidate
+      }
+    }
+    return best
+  }
+
+  /// Whether all cancels once names are written out and products of sums multiplied.
+  private func vanishes(_ statements: [Program.Statement]) -> Bool {
+    var definitions: [Variable: Expression] = [:]
+    for statement in statements {
+      definitions[statement.variable] = statement.expression.writingOut(definitions)
+    }
+    let whole = writingOut(definitions)
+    guard whole.size <= Self.shorteningLimit else { return false }
+    var form = NormalForm()
+    let sum = form.polynomial(whole).collected
+    return (form.multipliedOut(sum) ?? sum).terms.isEmpty
+  }
+
+  private func writingOut(_ definitions: [Variable: Expression]) -> Expression {
+    replacing { node in
+      guard case .variable(let variable) = node else { return nil }
+      return definitions[variable]
+    }
+  }
+
+  /// x / norm(x) and det(A)·A⁻ᵀ for what has values where these have none, to be read.
+  public var asRead: Expression {
+    guard holdsUnreadable else { return self }
+    guard size <= Self.shorteningLimit else { return writtenAsRead }
+    var form = NormalForm(spelling: .asRead)
+    let candidates = form.candidates(writtenAsRead).filter { $0.shape == shape }
+    let shortest = candidates.min { $0.weight < $1.weight }
+    return shortest.map { $0.weight < writtenAsRead.weight ? $0 : writtenAsRead } ?? writtenAsRead
+  }
+
+  /// How long the expression is to read as it is printed.
+  private var reading: Int { holdsUnreadable ? asRead.weight : weight }
+
+  private func spellings(_ statements: [Program.Statement]) -> [NormalForm.Spelling] {
+    var spellings: [NormalForm.Spelling] = [[]]
+    if holds({ $0 == .inverse || $0 == .determinant || $0 == .cofactors }) {
+      spellings.append(.splitInverses)
+    }
+    if statements.contains(where: \.expression.isQuotient) { spellings.append(.quotientsFirst) }
+    return spellings
+  }
+
+  /// x / norm(x) and det(A)·A⁻ᵀ written out.
+  private var writtenAsRead: Expression {
+    guard case .apply(let operation, let arguments, let shape) = self else { return self }
+    let inner = arguments.map(\.writtenAsRead)
+    switch operation {
+    case .direction: return inner[0] / .known(.norm, inner)
+    case .cofactors:
+      return .known(.determinant, inner) * .known(.inverse, [inner[0].transposed])
+    default: return .apply(operation, Arguments(inner), shape)
+    }
+  }
+
+  private var holdsUnreadable: Bool { holds { $0 == .direction || $0 == .cofactors } }
+
+  /// Whether it is a formula of real numbers that a rewriting cannot change the meaning of.
+  private var isShortenable: Bool { !holds { $0 == .rest } }
+
+  /// How many transposes are written.
+  fileprivate var transposes: Int {
+    guard case .apply(let operation, let arguments, _) = self else { return 0 }
+    return arguments.reduce(operation == .transpose ? 1 : 0) { $0 + $1.transposes }
+  }
+
+  private var isQuotient: Bool {
+    guard case .apply(let operation, _, _) = self else { return false }
+    return operation == .divide || operation == .multiply
+  }
+
+  private func holds(_ isWanted: (Operation) -> Bool) -> Bool {
+    guard case .apply(let operation, let arguments, _) = self else { return false }
+    return isWanted(operation) || arguments.contains { $0.holds(isWanted) }
+  }
+}
+
+extension NormalForm {
+  /// The ways to write the expression in this spelling.
+  mutating func candidates(_ expression: Expression) -> [Expression] {
+    let shortest = factored(polynomial(expression))
+    let own = self.expression(shortest)
+    guard expression.shape.rank == 2 else { return [own] }
+    // (X·A + A·X)ᵀ, where that takes away transposes enough; a number stays in front.
+    var turned = transposed(shortest)
+    var number = 1.0
+    if turned.terms.count == 1 {
+      number = turned.terms[0].coefficient
+      turned.terms[0].coefficient = 1
+    }
+    let other = self.expression(turned)
+    guard other.transposes + 3 <= own.transposes else { return [own] }
+    return [own, Recognition.scaled(.known(.transpose, [other]), by: number)]
+  }
+}

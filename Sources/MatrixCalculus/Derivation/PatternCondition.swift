@@ -1,0 +1,110 @@
+import TensorCore
+
+extension SparsityPattern {
+  /// Where an entry may be nonzero: `j = l`, `i = l or j = l`, `i // 4 = k`; empty where there is no
+  /// condition.
+  ///
+  /// `//` and `mod` are quotient and remainder as in Python, of indices that count from 0.
+  public var condition: FormulaText {
+    guard !isDense else { return FormulaText() }
+    let texts = alternatives.map { deltas in
+      IndexNotation.joined(deltas.map { condition($0, among: deltas) }, " and ")
+    }
+    let text = IndexNotation.joined(texts, " or ")
+    return exception.map { text + ", " + $0 } ?? text
+  }
+
+  /// `not both` where two alternatives cancel.
+  private var exception: FormulaText? {
+    guard let cancellation = cancellations.first else { return nil }
+    guard !cancellation.deltas.isEmpty else {
+      return alternatives.count == 2 ? "not both" : "where they do not cancel"
+    }
+    let deltas = cancellation.deltas.map { equation($0) }
+    return "not both where " + IndexNotation.joined(deltas, " and ")
+  }
+
+  private func equation(_ delta: KroneckerDelta) -> FormulaText {
+    IndexNotation.unicode.form(delta.left) + " = " + IndexNotation.unicode.form(delta.right)
+  }
+
+  /// What a delta asks of the free indices, in their words where it sums over one index of its own.
+  private func condition(
+    _ delta: KroneckerDelta, among deltas: [KroneckerDelta]
+  ) -> FormulaText {
+    let summed = delta.indices.filter { !free.contains($0) }
+    guard let index = summed.first else { return equation(delta) }
+    let isAlone = deltas.allSatisfy { $0 == delta || !$0.indices.contains(index) }
+    if summed.count == 1, isAlone, let text = FreeCondition(delta, summing: index).text {
+      return text
+    }
+    return equation(delta) + " for some " + FormulaText(Words.listed(summed.map(\.letter)))
+  }
+}
+
+/// A delta with one summed index n of extent e, as `step·n = more − less` with 0 ≤ n < e.
+private struct FreeCondition {
+  let step: Int
+  let extent: Int
+  let more: IndexForm
+  let less: IndexForm
+
+  init(_ delta: KroneckerDelta, summing index: Index) {
+    let difference = delta.left - delta.right
+    let coefficient = difference.coefficient(of: index)
+    let rest =
+      difference.substituting(index, by: IndexForm(constant: 0)) * (coefficient > 0 ? -1 : 1)
+    var (more, less) = (IndexForm(constant: 0), IndexForm(constant: 0))
+    for term in rest.terms {
+      let part = IndexForm(term.index) * abs(term.coefficient)
+      if term.coefficient > 0 { more = more + part } else { less = less + part }
+    }
+    let constant = IndexForm(constant: abs(rest.constant))
+    if rest.constant > 0 { more = more + constant } else { less = less + constant }
+    (step, extent, self.more, self.less) = (abs(coefficient), index.extent, more, less)
+  }
+
+  var text: FormulaText? { range ?? quotient ?? remainder }
+
+  /// `l < 3`, `l > 0`, `0 < l < 4`: n is an index that has been moved.
+  private var range: FormulaText? {
+    guard step == 1, more.terms.count == 1, more.terms[0].coefficient == 1, less.terms.isEmpty
+    else { return nil }
+    let index = more.terms[0].index
+    let first = less.constant - more.constant
+    let letter = FormulaText(index.letter, .index(index.letter))
+    let low = FormulaText(String(first - 1))
+    let high = FormulaText(String(first + extent))
+    switch (first > 0, first + extent < index.extent) {
+    case (true, true): return low + " < " + letter + " < " + high
+    case (true, false): return letter + " > " + low
+    case (false, true): return letter + " < " + high
+    case (false, false): return nil
+    }
+  }
+
+  /// `i // 4 = k`: n is what is left of a division by its extent.
+  private var quotient: FormulaText? {
+    guard step == 1, extent > 1, less.constant % extent == 0, !less.terms.isEmpty,
+      less.terms.allSatisfy({ $0.coefficient % extent == 0 })
+    else { return nil }
+    var result = IndexForm(constant: less.constant / extent)
+    for term in less.terms {
+      result = result + IndexForm(term.index) * (term.coefficient / extent)
+    }
+    return atom(more) + FormulaText(" // \(extent) = ") + IndexNotation.unicode.form(result)
+  }
+
+  /// `i mod 4 = k`: n is how often the divisor went into it.
+  private var remainder: FormulaText? {
+    guard step > 1, less.range.lowerBound >= 0, less.range.upperBound < step,
+      more.range.lowerBound >= 0, more.range.upperBound < step * extent
+    else { return nil }
+    return atom(more) + FormulaText(" mod \(step) = ") + IndexNotation.unicode.form(less)
+  }
+
+  private func atom(_ form: IndexForm) -> FormulaText {
+    let text = IndexNotation.unicode.form(form)
+    return form.plain == nil ? "(" + text + ")" : text
+  }
+}

@@ -1,0 +1,46 @@
+import MatrixCalculus
+import TensorCore
+import Testing
+
+/// Conditions in words, each by hand from the meaning of the formula.
+struct PatternConditionTests {
+  struct Case {
+    let formula: String
+    let shapes: [String: [Int]]
+    let condition: String
+
+    init(_ formula: String, _ shapes: [String: [Int]], _ condition: String) {
+      (self.formula, self.shapes, self.condition) = (formula, shapes, condition)
+    }
+  }
+
+  static let cases = [
+    Case("A @ X", ["A": [3, 2], "X": [2, 2]], "i = k"),
+    Case("X @ A", ["A": [2, 2], "X": [3, 2]], "j = l"),
+    Case("A.T @ A", ["A": [3, 2]], "i = l or j = l"),
+    Case("A + A.T", ["A": [3, 3]], "i = k and j = l or j = k and i = l"),
+    Case("A - A.T", ["A": [3, 3]], "i = k and j = l or j = k and i = l, not both"),
+    Case(
+      "A @ X - X @ A", ["A": [3, 3], "X": [3, 3]],
+      "i = k or j = l, not both where l = i and j = k"),
+    Case("A[1:3] @ X", ["A": [4, 2], "X": [2, 2]], "i + 1 = k"),
+    Case("A[:, 1:] @ X", ["A": [3, 4], "X": [3, 2]], "i = k and l > 0"),
+    Case("A[:, 1:3] @ X", ["A": [3, 4], "X": [2, 2]], "i = k and 0 < l < 3"),
+    Case("X @ A[:2]", ["A": [4, 3], "X": [2, 2]], "k < 2 and j = l"),
+    Case("kron(A, X)", ["A": [2, 2], "X": [3, 4]], "i // 3 = k and j // 4 = l"),
+    Case("kron(X, A)", ["A": [3, 4], "X": [2, 2]], "i mod 3 = k and j mod 4 = l"),
+    Case("reshape(A, (3, 4)) @ X", ["A": [2, 6], "X": [4, 2]], "(6·k + l) // 4 = i"),
+    Case("reshape(A, (6, 2))[1:] @ X", ["A": [3, 4], "X": [2, 2]], "(4·k + l) // 2 = i + 1"),
+    Case("sum(A) * X", ["A": [3, 4], "X": [2, 2]], ""),
+  ]
+
+  @Test(arguments: cases)
+  func conditionsAreInWords(_ item: Case) throws {
+    let program = try FormulaProgram.reading("y = " + item.formula, shapes: item.shapes)
+    let output = try #require(program.variable(named: "y"))
+    let variable = try #require(program.variable(named: "A"))
+    let derivation = Derivation.deriving(output, by: variable, in: program)
+    let jacobian = try #require(derivation.jacobian)
+    #expect(SparsityPattern(jacobian).condition.text == item.condition)
+  }
+}
