@@ -40,6 +40,13 @@ public struct EntryEvaluator: Sendable {
     terms.reduce(0) { $0 + $1.value(at: coordinates) }
   }
 
+  /// The entry with every product taken as it is without its sign: how large what is summed is.
+  ///
+  /// Rounding of the entry is relative to it; where terms cancel, the entry itself may be far smaller.
+  public func magnitude(at coordinates: [Int]) -> Double {
+    terms.reduce(0) { $0 + $1.magnitude(at: coordinates) }
+  }
+
   /// Whether deltas alone make the entry zero, whatever the numbers are.
   public func isStructuralZero(at coordinates: [Int]) -> Bool {
     terms.allSatisfy { $0.isStructuralZero(at: coordinates) }
@@ -90,6 +97,11 @@ private struct CompiledFactor: Sendable {
     case .generated(let tensor): tensor[position: offset.value(slots)]
     case .pending: .nan
     }
+  }
+
+  func magnitude(_ slots: [Int]) -> Double {
+    guard case .structured(let evaluator) = source else { return value(slots).magnitude }
+    return evaluator.magnitude(at: subscripts.map { $0.value(slots) })
   }
 
   func isStructuralZero(_ slots: [Int]) -> Bool {
@@ -147,6 +159,15 @@ private struct CompiledTerm: Sendable {
     guard !boundExtents.isEmpty else { return product(coordinates) }
     var sum = 0.0
     forEachAssignment(at: coordinates) { sum += product($0) }
+    return sum
+  }
+
+  func magnitude(at coordinates: [Int]) -> Double {
+    var sum = 0.0
+    forEachAssignment(at: coordinates) { slots in
+      guard deltasHold(slots) else { return }
+      sum += factors.reduce(coefficient.magnitude) { $0 * $1.magnitude(slots) }
+    }
     return sum
   }
 

@@ -164,14 +164,11 @@ extension Certification {
       ?? Tensor(repeating: 0, shape: derivation.variable.shape)
     let shape = contraction.shape
     if let closed {
-      if isWhole {
-        agreement.addAll(closed, contraction)
-      } else {
-        for position in samplePositions(shape.count, min(Self.sampledEntries, shape.count)) {
-          agreement.add(
-            closed[position: position], contraction[position: position],
-            at: shape.coordinates(of: position))
-        }
+      let count = min(Self.sampledEntries, shape.count)
+      let positions = isWhole ? Array(0..<shape.count) : samplePositions(shape.count, count)
+      let whole = composed
+      for position in positions {
+        agreement.add(closed, contraction, position) { whole()?.magnitude(at: $0) }
       }
     }
     stage = isWhole ? .entries(0) : .directions
@@ -198,22 +195,41 @@ extension Certification {
       return spent
     }
     let weights = derivation.upstream.flatMap { values[$0]?.elements } ?? [1]
+    let whole = composed
     routes.add(
       closed: closed?[position: position], contraction: contraction[position: position],
-      estimate.weighted(weights), at: coordinates)
+      estimate.weighted(weights), at: coordinates, size: { whole()?.magnitude(at: coordinates) })
     let stride = max(
       1, outputs.count * differences.point.shape.count / Self.jacobianEntries)
     for output in 0..<outputs.count where (output + position) % stride == 0 {
       let place = outputs.coordinates(of: output) + coordinates
-      let (value, error) = (estimate.values[output], estimate.errors[output])
+      let (difference, error) = (estimate.values[output], estimate.errors[output])
       if let jacobian {
-        routes.jacobian.add(jacobian.entry(at: place), value, at: place, error: error)
+        let entry = jacobian.entry(at: place)
+        let isOdd = routes.jacobian.wantsSize(entry, difference)
+        routes.jacobian.add(
+          entry, difference, at: place, error: error,
+          size: isOdd ? jacobian.magnitude(at: place) : nil)
       }
       if let entry = jacobianTensor?[place] {
-        routes.jacobianForm?.add(entry, value, at: place, error: error)
+        let isOdd = routes.jacobianForm?.wantsSize(entry, difference) == true
+        let size = isOdd ? jacobian?.magnitude(at: place) : nil
+        routes.jacobianForm?.add(entry, difference, at: place, error: error, size: size)
       }
     }
     return spent
+  }
+
+  /// The gradient as one sum over the composed Jacobian, in which terms that cancel are still terms.
+  ///
+  /// Made only where it is asked for; nil where an entry sums too many products.
+  private var composed: () -> EntryEvaluator? {
+    { [derivation, values] in
+      guard let link = derivation.links.last, let sum = derivation.composedGradient,
+        sum.productsPerEntry <= Self.productBudget / Self.sampledEntries
+      else { return nil }
+      return values.evaluator(of: sum, in: link)
+    }
   }
 
   private mutating func compareDirections(_ budget: Int) -> Int {
@@ -256,9 +272,13 @@ extension Certification {
     samples = max(samples, count)
     for position in samplePositions(closed.shape.count, count) {
       let coordinates = closed.shape.coordinates(of: position)
+      let (form, sum) = (
+        closed[position: position], sums.reduce(0) { $0 + $1.entry(at: coordinates) }
+      )
+      let isOdd = upstream.wantsSize(form, sum)
       upstream.add(
-        closed[position: position], sums.reduce(0) { $0 + $1.entry(at: coordinates) },
-        at: coordinates)
+        form, sum, at: coordinates,
+        size: isOdd ? sums.reduce(0) { $0 + $1.magnitude(at: coordinates) } : nil)
     }
     return 32 * count * products
   }

@@ -11,6 +11,9 @@ struct Comparison: Sendable {
   private var greatest = 0.0
   private var greatestDifference = 0.0
   private var greatestError = 0.0
+  /// The greatest sum of products without their signs, where two numbers did not agree at once.
+  private var greatestSize = 0.0
+  private var sizes = 0
   private var worst: Certificate.Worst?
   private var compared = 0
   private var leftOut = 0
@@ -24,9 +27,24 @@ struct Comparison: Sendable {
     self.floor = floor
   }
 
-  /// `error` is the estimated error of either number.
-  mutating func add(_ first: Double, _ second: Double, at coordinates: [Int], error: Double = 0) {
+  /// Whether two numbers differ so much that it matters how large the terms are which they are sums of.
+  ///
+  /// Terms that cancel leave what rounding leaves, in which no two routes agree. Only some are asked for:
+  /// a size costs what an entry does.
+  func wantsSize(_ first: Double, _ second: Double) -> Bool {
+    sizes < 64 && (first - second).magnitude > floor * max(first.magnitude, second.magnitude)
+  }
+
+  /// `error` is the estimated error of either number, `size` that of the terms where it is known.
+  mutating func add(
+    _ first: Double, _ second: Double, at coordinates: [Int], error: Double = 0,
+    size: Double? = nil
+  ) {
     compared += 1
+    if let size {
+      sizes += 1
+      greatestSize = max(greatestSize, size.isFinite ? size : 0)
+    }
     guard first.isFinite, second.isFinite else {
       // Two infinities of one sign agree; anything else is no number to compare.
       if first != second { hasNoNumber = true }
@@ -35,7 +53,8 @@ struct Comparison: Sendable {
     firstIsZero = firstIsZero && first == 0
     secondIsZero = secondIsZero && second == 0
     greatest = max(greatest, first.magnitude, second.magnitude)
-    greatestError = max(greatestError, error.isFinite ? error : .infinity)
+    // Numbers that are the same, both 0 above all, agree however rough either is.
+    if first != second { greatestError = max(greatestError, error.isFinite ? error : .infinity) }
     let difference = (first - second).magnitude
     if difference > greatestDifference || worst == nil {
       greatestDifference = difference
@@ -48,11 +67,22 @@ struct Comparison: Sendable {
 
   mutating func leaveOut(_ count: Int) { leftOut += count }
 
+  /// Whether one of the routes gave nothing but zeros; what was measured is zero only to its error.
+  private var isZero: Bool { firstIsZero || secondIsZero && greatestError == 0 }
+
+  /// What differences are relative to: the greatest entry.
+  ///
+  /// Nothing is small beside zero: what is left of it by rounding is measured by what it is made of, and
+  /// what terms that cancel leave by the greatest of them.
+  private var scale: Double {
+    if isZero { return max(greatest, reference) }
+    let cancels = greatest <= 10 * greatestError + 1e-13 * greatestSize
+    return cancels ? max(greatest, greatestSize) : greatest
+  }
+
   /// The verdict; `reason` is why numbers may be missing.
   func check(reason: String?) -> Certificate.Check {
-    // Nothing is small beside zero: what is left of it by rounding is measured by what it is made of.
-    let isZero = firstIsZero || secondIsZero
-    let scale = isZero ? max(greatest, reference) : greatest
+    let (scale, isZero) = (self.scale, self.isZero)
     let error = scale > 0 ? greatestDifference / scale : 0
     let tolerance = max(
       isZero ? min(floor, 1e-12) : floor, scale > 0 ? 10 * greatestError / scale : 0)

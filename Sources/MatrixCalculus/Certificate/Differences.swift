@@ -51,6 +51,7 @@ struct Differences: Sendable {
       values: fine.values, errors: errors, crossesKink: coarse.crossesKink || fine.crossesKink)
   }
 
+  /// The quotient at one step size; a value that does not move leaves 0, and no rounding.
   private func quotient(_ step: Double, _ moved: (Double) -> Tensor) -> Estimate {
     let weights: [(Double, Double)] = [(-2, 1), (-1, -8), (1, 8), (2, -1)]
     var sums = [Double](repeating: 0, count: base.values.count)
@@ -58,7 +59,9 @@ struct Differences: Sendable {
     for (multiple, weight) in weights {
       let probe = evaluate(moved(multiple * step))
       crosses = crosses || probe.sides != base.sides
-      for place in sums.indices { sums[place] += weight * probe.values[place] }
+      for place in sums.indices {
+        sums[place] += weight * (probe.values[place] - base.values[place])
+      }
     }
     return Estimate(values: sums.map { $0 / (12 * step) }, errors: [], crossesKink: crosses)
   }

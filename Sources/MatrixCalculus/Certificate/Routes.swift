@@ -22,12 +22,13 @@ struct Routes: Sendable {
 
   mutating func add(
     closed: Double?, contraction sum: Double, _ slope: (value: Double, error: Double),
-    at coordinates: [Int]
+    at coordinates: [Int], size: () -> Double? = { nil }
   ) {
+    let known = contraction.wantsSize(sum, slope.value) ? size() : nil
     if let closed {
-      closedForm?.add(closed, slope.value, at: coordinates, error: slope.error)
+      closedForm?.add(closed, slope.value, at: coordinates, error: slope.error, size: known)
     }
-    contraction.add(sum, slope.value, at: coordinates, error: slope.error)
+    contraction.add(sum, slope.value, at: coordinates, error: slope.error, size: known)
   }
 
   mutating func leaveOut(jacobianEntries: Int) {
@@ -72,14 +73,26 @@ extension Link.Contribution {
   }
 }
 
-extension Comparison {
-  /// Every entry of two tensors of one shape.
-  mutating func addAll(_ first: Tensor, _ second: Tensor) {
-    for position in 0..<first.shape.count {
-      add(
-        first[position: position], second[position: position],
-        at: first.shape.coordinates(of: position))
+extension Derivation {
+  /// Σ ∂E/∂y ⊗ ∂y/∂A over the Jacobian through everything in between, none of its sums ended.
+  var composedGradient: StructuredTensor<Expression>? {
+    guard let jacobian else { return nil }
+    let out = Array(jacobian.free.dropLast(variable.shape.rank))
+    let weight = upstream.map {
+      Term<Expression>(factors: [Factor(.variable($0), indices: out)], bound: out)
     }
+    return StructuredTensor(
+      free: Array(jacobian.free.suffix(variable.shape.rank)),
+      terms: jacobian.terms.map { weight?.multiplied(by: $0) ?? $0 })
+  }
+}
+
+extension Comparison {
+  /// One entry of two tensors of one shape; `size` gives that of its terms.
+  mutating func add(_ first: Tensor, _ second: Tensor, _ position: Int, size: ([Int]) -> Double?) {
+    let (a, b) = (first[position: position], second[position: position])
+    let coordinates = first.shape.coordinates(of: position)
+    add(a, b, at: coordinates, size: wantsSize(a, b) ? size(coordinates) : nil)
   }
 }
 

@@ -7,15 +7,16 @@ extension Derivation {
   /// A Jacobian through many statements is composed as long as it takes fewer factors than this to write.
   private static let factorLimit = 2_000
 
-  /// Derives `output` by `variable`, both variables of `program`.
+  /// Derives `output` by `variable`, both variables of `program`, by the rows of `rules`.
   ///
   /// Where the output does not depend on the variable, the gradient is zero and the last link has no
   /// contribution.
   public static func deriving(
-    _ output: Variable, by variable: Variable, in program: Program
+    _ output: Variable, by variable: Variable, in program: Program,
+    rules: RuleTable = .standard
   ) -> Derivation {
     let program = ContractionNaming.named(program)
-    let deriver = Deriver(program: program, output: output, variable: variable)
+    let deriver = Deriver(program: program, output: output, variable: variable, rules: rules)
     let links = deriver.links()
     return Derivation(
       program: program, output: output, variable: variable, scalar: deriver.scalar,
@@ -31,13 +32,15 @@ struct Deriver {
   let variable: Variable
   let scalar: String
   let upstream: Variable?
+  let rules: RuleTable
   private let names: [Expression: Variable]
 
   /// A closed form of more operations than this is none.
   private static let sizeLimit = 2_000
 
-  init(program: Program, output: Variable, variable: Variable) {
+  init(program: Program, output: Variable, variable: Variable, rules: RuleTable) {
     self.program = program
+    self.rules = rules
     self.output = output
     self.variable = variable
     let taken = Set((program.inputs + program.statements.map(\.variable)).map(\.name))
@@ -72,7 +75,7 @@ struct Deriver {
   /// The Jacobian through everything in between; nil where it would take more than
   /// `limit` factors to write.
   func jacobian(limit: Int) -> StructuredTensor<Expression>? {
-    var calculus = IndexCalculus(names: names)
+    var calculus = IndexCalculus(rules: rules, names: names)
     calculus.definitions = Dictionary(
       program.statements.map { ($0.variable, $0.expression) },
       uniquingKeysWith: { first, _ in first })
@@ -133,7 +136,7 @@ struct Deriver {
     of statement: Program.Statement, to target: Variable, beside readers: [Variable],
     _ supply: inout IndexSupply
   ) -> Link.Contribution {
-    var calculus = IndexCalculus(supply: supply, names: names)
+    var calculus = IndexCalculus(rules: rules, supply: supply, names: names)
     defer { supply = calculus.supply }
     let jacobian = jacobian(of: statement.expression, by: target, &calculus)
     let isOutput = statement.variable == output

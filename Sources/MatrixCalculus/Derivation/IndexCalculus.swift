@@ -11,6 +11,8 @@ import TensorCore
 struct IndexCalculus {
   typealias Product = Term<Expression>
 
+  /// The rows that derivatives are made by.
+  var rules = RuleTable.standard
   var supply = IndexSupply()
   /// Nodes that have a name, which is used for them wherever they are a factor.
   var names: [Expression: Variable] = [:]
@@ -112,7 +114,7 @@ struct IndexCalculus {
       guard let definition = definitions[own] else { return [] }
       return derivative(of: definition, at: subscripts, by: variable, axes: axes)
     case .apply(let operation, let arguments, let shape):
-      switch operation.rule.derivative {
+      switch rules.derivative(operation) {
       case .multilinear:
         let form = valueForm(operation, arguments, shape, at: subscripts) ?? []
         return form.flatMap { productRule($0, arguments, by: variable, axes: axes) }
@@ -182,7 +184,7 @@ struct IndexCalculus {
   private mutating func valueForm(
     _ operation: Operation, _ arguments: Arguments, _ shape: Shape, at subscripts: [IndexForm]
   ) -> [Term<Int>]? {
-    guard case .multilinear(let form) = operation.rule.derivative else { return nil }
+    guard case .multilinear(let form) = rules.derivative(operation) else { return nil }
     let axes = supply.indices(for: shape)
     return form(arguments.map(\.shape), axes, &supply).map { term in
       zip(axes, subscripts).reduce(term) { $0.substituting($1.0, by: $1.1) }

@@ -3,7 +3,7 @@ import TensorCore
 /// A row of the table of rules: all that is known about one operation.
 public struct Rule: Sendable {
   /// How the derivative of an operation is given.
-  enum Derivative: Sendable {
+  package enum Derivative: Sendable {
     /// The value is a sum of products of the arguments, each factor labelled by its argument's place.
     ///
     /// From it the product rule makes the derivative by any argument. `out` are the axes of the value.
@@ -24,16 +24,16 @@ public struct Rule: Sendable {
   ///
   /// softmax along the last axis: s[i]·δ[i,k] is the term s[i] at [i]; −s[i]·s[k] is the term
   /// −s[i]·s[p], summed over p, at [p].
-  struct LocalTerm: Sendable {
-    var derivative: Term<Expression>
-    var at: [IndexForm]
+  package struct LocalTerm: Sendable {
+    package var derivative: Term<Expression>
+    package var at: [IndexForm]
 
-    init(_ derivative: Term<Expression>, at: [IndexForm]) {
+    package init(_ derivative: Term<Expression>, at: [IndexForm]) {
       self.derivative = derivative
       self.at = at
     }
 
-    init(_ derivative: Term<Expression>, at indices: [Index]) {
+    package init(_ derivative: Term<Expression>, at indices: [Index]) {
       self.init(derivative, at: indices.map(IndexForm.init))
     }
   }

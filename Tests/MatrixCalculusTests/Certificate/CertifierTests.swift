@@ -108,4 +108,29 @@ struct CertifierTests {
     #expect(certificate.checks.count == 5)
     #expect(certificate.checks.allSatisfy { $0.maxRelativeError != nil })
   }
+
+  /// The entries of a softmax add up to 1 whatever the numbers are: what is left of the terms is rounding,
+  /// and no reason to say that the routes disagree.
+  @Test(arguments: [
+    "E = sum(softmax(z))", "E = sum(softmax(z @ W) * 3)", "E = trace(z @ inv(z)) / 7",
+    "E = sum(where(c, W @ c, z @ c))",
+  ])
+  func aGradientThatCancelsToZeroIsCertified(program: String) throws {
+    let zero = DerivationTests.Case(
+      program: program, output: "E", variable: "z",
+      shapes: ["z": [3, 3], "W": [3, 3], "c": [3]], closedForm: "")
+    let (derivation, values) = try zero.derived()
+    let certificate = Certificate.certifying(derivation, values)
+    #expect(certificate.verdict == .passed, "\(certificate.words)")
+  }
+
+  /// The true gradient is 1e-9; a form that is twice that differs by less than the differences are rough,
+  /// and nothing is claimed.
+  @Test func aSmallGradientBesideALargeValueIsNotCalledRight() throws {
+    let small = DerivationTests.Case(
+      program: "E = sum(c) * 1e6 + 1e-9 * sum(z)", output: "E", variable: "z",
+      shapes: ["z": [3], "c": [3]], closedForm: "")
+    let (derivation, values) = try small.derived()
+    #expect(Certificate.certifying(derivation, values).verdict == .undecidable)
+  }
 }
