@@ -19,7 +19,7 @@ extension SceneReader {
       case "claim": try readClaim(call)
       case "step": try readStep(call)
       case "axes": try readAxes(call)
-      case "options": try readOptions(call)
+      case "options": readOptions(call)
       default:
         if Elaboration.isFunction(name.text) {
           throw mistake("this value has no name; write `name = …`", syntax)
@@ -135,7 +135,14 @@ extension SceneReader {
     axisNames[variable] = texts
   }
 
-  private mutating func readOptions(_ call: SceneCall) throws(SceneDiagnostic) {
+  /// Every option for itself, so that all mistakes are told at once.
+  private mutating func readOptions(_ call: SceneCall) {
+    for part in call.parts {
+      do { try readOption(part) } catch { diagnostics.append(error) }
+    }
+  }
+
+  private mutating func readOption(_ call: SceneCall) throws(SceneDiagnostic) {
     try call.check(positional: 0...0, keywords: ["base", "theme", "digits", "size", "autoplay"])
     if let syntax = call["base"] {
       options.base = try call.integer(syntax, "`base=`", in: 0...1)
@@ -187,6 +194,11 @@ struct SceneCall {
   let name: Name
   let arguments: [Syntax.Argument]
   let syntax: Syntax
+
+  /// The call with one of its arguments at a time.
+  var parts: [SceneCall] {
+    arguments.map { SceneCall(name: name, arguments: [$0], syntax: syntax) }
+  }
 
   var positional: [Syntax] { arguments.filter { $0.label == nil }.map(\.value) }
 

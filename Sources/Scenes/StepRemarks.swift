@@ -11,11 +11,27 @@ extension SceneReader {
       throw mistake("a scene has at most \(Self.stepLimit) steps", call.syntax)
     }
     let placeSyntax = call.positional[0]
+    let before = diagnostics.count
     var remark = StepRemark(place: .numbered(0), text: "")
-    remark.place = try place(placeSyntax, call)
-    if call.positional.count == 2 {
-      remark.text = try call.string(call.positional[1], "what is said")
+    do throws(SceneDiagnostic) {
+      if call.positional.count == 2 {
+        remark.text = try call.string(call.positional[1], "what is said")
+      }
+      remark.place = try place(placeSyntax, call)
+    } catch {
+      diagnostics.append(error)
     }
+    for part in call.parts {
+      do { try read(part, into: &remark) } catch { diagnostics.append(error) }
+    }
+    guard diagnostics.count == before else { return }
+    pending.append(
+      PendingRemark(
+        remark: remark, tour: tours.isEmpty ? nil : tours.count - 1, range: placeSyntax.range))
+  }
+
+  /// One argument with a name; each for itself, so that all mistakes are told at once.
+  private func read(_ call: SceneCall, into remark: inout StepRemark) throws(SceneDiagnostic) {
     if let syntax = call["notes"] { remark.notes = try call.string(syntax, "`notes=`") }
     if let syntax = call["select"] { remark.selection = try selection(syntax, call) }
     if let syntax = call["focus"] { remark.focus = try call.string(syntax, "`focus=`") }
@@ -36,9 +52,6 @@ extension SceneReader {
     if let syntax = call["hold"] {
       remark.hold = try call.number(syntax, "`hold=`", atMost: 86_400)
     }
-    pending.append(
-      PendingRemark(
-        remark: remark, tour: tours.isEmpty ? nil : tours.count - 1, range: placeSyntax.range))
   }
 
   /// `"delta 2"`, `"y: delta"`, or a number from 1.

@@ -27,17 +27,18 @@ struct NewCommand: ParsableCommand {
     T = [[1, 0],
          [0, 1]]
 
-    # Formulas, as in NumPy.
-    y = relu(X @ A)
+    # Formulas, as in NumPy; what has a name has a panel.
+    Z = X @ A
+    y = relu(Z)
     E = sum((y - T)**2) / 2
 
-    # Which derivative the lesson is about.
+    # Which derivative the lesson is about: here the story is Z, and ∂E/∂Z is there already.
     show(E, wrt=A)
 
     # What is said at a step. `notes` are for the speaker alone.
-    step("forward", "Each y_ij reads row i of X and column j of A.",
-         notes="Ask: which entries of A does y_12 never read?")
-    step("sparsity", "What is left, and why?")
+    step("forward", "Each Z_ij reads row i of X and column j of A.",
+         notes="Ask: which entries of A does Z_12 never read?")
+    step("sparsity", "Z_ij reads column j of A and no other: only j = l survives.")
     step("closed form", "One line in place of a 4-D tensor.")
 
     """#

@@ -79,7 +79,7 @@ struct GoldenFrame: Sendable, CustomTestStringConvertible {
 
 extension GoldenFrame {
   /// Every scene at its important steps, at the size of a laptop's half, of a projector and of a
-  /// large window.
+  /// large window; three of them where little has room.
   static let all: [GoldenFrame] =
     frames("matmul", 0...8, 100, 30) + frames("matmul", [1, 3, 4, 8], 80, 24)
     + frames("matmul", [0, 3, 8], 160, 45)
@@ -91,6 +91,7 @@ extension GoldenFrame {
     + eachSize("matvec-dA", [3], [2]) + eachSize("batch-relu", [8], [3, 6])
     + eachSize("tensor-product", [6], [3]) + eachSize("erratum", [3], [2])
     + eachSize("iris", [8], [3, 4])
+    + ["matmul", "iris", "batch-relu"].flatMap { frames($0, [3], 60, 20) }
     + lessons + looks
 
   /// One step of each of the other scenes.

@@ -133,6 +133,16 @@ struct SceneMistakeTests {
     Case(
       "A = [[1, 2], [2, 4]]\nx = [1, 1]\ny = A @ inv(A) @ x",
       "3:9 A is singular on these numbers, it has no inverse"),
+    Case(
+      head + "options(base=2, theme=\"drak\", digits=3, size=(0, 30))",
+      "4:14 `base=` is a whole number from 0 to 1",
+      "4:23 `theme=` is one of dark, light, high-contrast, mono = did you mean \"dark\"?",
+      "4:47 the columns is a whole number from 1 to 1000"),
+    Case(
+      head + "step(\"forwrad\", \"a\", speed=0, view=\"slices\")",
+      "4:6 there is no step named \"forwrad\" = did you mean \"forward\"?",
+      "4:28 `speed=` is a number above 0, at most 100",
+      "4:36 `view=` is one of blocks, slice, matrix, pattern, heat = did you mean \"slice\"?"),
     Case("X = zeros((1, 1, 1, 1, 1, 1, 1))", "1:11 a tensor has at most 6 axes, not 7"),
     Case(
       "X = zeros((8192, 8193))",

@@ -83,6 +83,9 @@ public final class PseudoTerminal {
     }
   }
 
+  /// Types a few keys and reads nothing meanwhile.
+  public func sendAlone(_ text: String) { _ = write(master, text, text.utf8.count) }
+
   /// Gives the terminal another size, which sends SIGWINCH.
   public func resize(columns: Int, rows: Int) {
     var size = winsize(
@@ -151,6 +154,31 @@ public final class PseudoTerminal {
     while !deadline.hasPassed { poll(nil, 0, deadline.milliseconds) }
   }
 
+  /// Reads so many bytes a second, as from a line that is slow.
+  public func readSlowly(_ bytesPerSecond: Int, for duration: Duration) {
+    let deadline = Deadline(duration)
+    while !deadline.hasPassed {
+      pump(milliseconds: 0, atMost: bytesPerSecond / 50)
+      pause(for: .milliseconds(20))
+    }
+  }
+
+  /// The bytes that were typed and that the program has not read yet.
+  public var unread: Int {
+    var count: Int32 = 0
+    SystemCalls.control(slave, UInt(FIONREAD), &count)
+    return Int(count)
+  }
+
+  /// Waits until the program has read all that was typed, and reads so many bytes a second meanwhile.
+  public func waitUntilTaken(within duration: Duration, readingSlowly rate: Int) throws {
+    let deadline = Deadline(duration)
+    while unread > 0 {
+      if deadline.hasPassed { throw TimedOut("\(unread) typed bytes are not read") }
+      readSlowly(rate, for: .milliseconds(20))
+    }
+  }
+
   /// Kills the program by a signal.
   public func signal(_ number: Int32) { kill(process, number) }
 
@@ -162,12 +190,12 @@ public final class PseudoTerminal {
   }
 
   @discardableResult
-  private func pump(milliseconds: Int32) -> Bool {
+  private func pump(milliseconds: Int32, atMost limit: Int = 65536) -> Bool {
     var ready = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
     guard poll(&ready, 1, milliseconds) > 0, Int32(ready.revents) & POLLIN != 0 else {
       return false
     }
-    var buffer = [UInt8](repeating: 0, count: 65536)
+    var buffer = [UInt8](repeating: 0, count: limit)
     let count = Glibc.read(master, &buffer, buffer.count)
     if count > 0 { log += buffer[..<count] }
     return count > 0

@@ -127,6 +127,36 @@ extension EndToEnd {
       try run.expectEnd(.exited(0))
     }
 
+    /// Mistakes of all kinds are told on the message line, and standard error stays empty (R15).
+    @Test func nothingIsSaidBesideTheScreen() throws {
+      try Program.withFolder { folder in
+        let errors = folder + "/errors"
+        let run = try Run(.explore, files: [2: errors]).ready()
+        try run.type(":nonsense\r", until: "no command")
+        try run.type(":scene nowhere\r", until: "nowhere: matmul")
+        try run.type("w1e0x5\r", until: "is no number")
+        try run.type("99\r", until: "there is no step")
+        try run.type("\u{13}\u{0C}", until: EndToEnd.lastKeys)
+        run.terminal.send("q")
+        try run.expectEnd(.exited(0))
+        #expect(try Command("cat", [errors]).output == "")
+      }
+    }
+
+    /// Where the picture would go elsewhere, the terminal is not touched (R29).
+    @Test(arguments: [["explore"], ["matmul"], ["--play"], ["explore", "-"]])
+    func outputThatIsNoTerminalIsRefused(arguments: [String]) throws {
+      let terminal = try PseudoTerminal()
+      let before = terminal.state
+      try terminal.start(
+        BuiltProduct.path(of: "jacobiscope"), arguments, files: [1: "/dev/null"])
+      if arguments.last == "-" { terminal.send("x = [1]\ny = x * 2\n\u{4}") }
+      #expect(try terminal.waitForEnd() == .exited(4))
+      #expect(!terminal.log.contains("\u{1B}"))
+      #expect(terminal.log.contains("standard output is not a terminal; use jacobiscope render"))
+      #expect(terminal.state == before)
+    }
+
     @Test func noHomeIsNeeded() throws {
       let run = try Run(.explore, environment: ["HOME": PseudoTerminal.unset]).ready()
       run.terminal.send("q")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension EndToEnd {
-  /// What the explorer costs a terminal (R39, R40, R43, R44, R46).
+  /// What the explorer costs a terminal (R39, R40, R43 to R46).
   @Suite(.serialized) struct ExplorerPaceTests {
     /// At most so many bytes for a frame of an animation.
     static let frameBytes = 2048
@@ -59,6 +59,29 @@ extension EndToEnd {
       let rest = run.terminal.log.count
       run.terminal.read(for: .milliseconds(300))
       #expect(run.terminal.log.count == rest, "nothing moves once the keys are taken")
+      run.terminal.signal(SIGTERM)
+      try run.expectEnd(.killed(SIGTERM))
+    }
+
+    /// A line of 4 KiB a second, keys faster than it: none is lost, frames are left out, and what is seen
+    /// in the end is the last one.
+    @Test func aSlowLineLeavesFramesOut() throws {
+      let run = try Run(.explore).ready()
+      run.terminal.read(for: .milliseconds(200))
+      let mark = run.terminal.log.count
+      // Each of them would change the frame by half a kilobyte or more.
+      for _ in 0..<100 {
+        run.terminal.sendAlone("\t")
+        run.terminal.readSlowly(4096, for: .milliseconds(20))
+      }
+      for key in ["4", "\r", " ", ":", "e", "n", "d"] {
+        run.terminal.sendAlone(key)
+        try run.terminal.waitUntilTaken(within: .seconds(10), readingSlowly: 4096)
+      }
+      try run.terminal.wait(for: "end", from: mark)
+      run.terminal.read(for: .milliseconds(300))
+      let written = run.terminal.log.count - mark
+      #expect(written < 50_000, "a hundred frames would be more than \(written)")
       run.terminal.signal(SIGTERM)
       try run.expectEnd(.killed(SIGTERM))
     }

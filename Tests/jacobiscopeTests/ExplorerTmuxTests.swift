@@ -72,6 +72,28 @@ extension EndToEnd {
       try quit(tmux)
     }
 
+    /// `bg` gives it no terminal: it stops again, without a word and without using the processor (R19).
+    @Test func inTheBackgroundItStopsAgain() throws {
+      let tmux = try Tmux()
+      try start(tmux)
+      try tmux.press("3", "Enter")
+      let frame = try rendered("80x24", "--step", "3")
+      try expect(frame, on: tmux)
+      let program = try tmux.program()
+      try tmux.press("C-z")
+      try tmux.waitForText("Stopped")
+      let before = try ProcessorTime.used(by: program)
+      try tmux.type("clear; bg; wait; jobs")
+      try tmux.waitForText("Stopped")
+      try tmux.waitForText("ready$")
+      #expect(try tmux.value("#{alternate_on} #{cursor_flag}") == "0 1")
+      #expect(try !tmux.screen().contains("sparsity"))
+      #expect(try ProcessorTime.used(by: program) - before < .milliseconds(200))
+      try tmux.type("clear; echo the text before; fg")
+      try expect(frame, on: tmux)
+      try quit(tmux)
+    }
+
     /// SIGSTOP cannot be caught: the shell writes over the frame and sets modes of its own.
     @Test func itGoesOnAfterAStopThatItDidNotSee() throws {
       let tmux = try Tmux()

@@ -11,6 +11,8 @@ struct Lesson: Equatable, Sendable {
   let derivations: [Derivation]
   /// What must be right for a tour to be: its derivation, for a Hessian the gradient's and its own.
   let certified: [[Derivation]]
+  /// The links of each tour as they are told.
+  let links: [[Link]]
   /// The numbers of the inputs, edits included.
   private(set) var inputs: [Variable: InputNumbers]
 
@@ -24,6 +26,7 @@ struct Lesson: Equatable, Sendable {
     }
     derivations = tours.map(\.told)
     certified = tours.map(\.certified)
+    links = derivations.map(\.told)
     inputs = scene.inputs
   }
 
@@ -52,7 +55,7 @@ extension Lesson {
   /// The stops of all tours in a row; folded links take none.
   func stops(unfolded: Set<LinkPlace>) -> [Stop] {
     scene.tours.indices.flatMap { tour in
-      derivations[tour].links.indices.flatMap { link -> [Stop] in
+      links[tour].indices.flatMap { link -> [Stop] in
         let place = LinkPlace(tour: tour, link: link)
         guard isUnfolded(place, unfolded) else { return [] }
         return steps(of: place).map { Stop(link: place, step: $0) }
@@ -63,7 +66,7 @@ extension Lesson {
   /// The steps of a link that its tour tells: without a scalar the story ends with the Jacobian.
   func steps(of place: LinkPlace) -> [Int] {
     let derivation = derivations[place.tour]
-    let steps = derivation.links[place.link].steps
+    let steps = link(place).steps
     guard derivation.upstream != nil else { return Array(steps.indices) }
     return steps.indices.filter { [.forward, .jacobian, .sparsity].contains(steps[$0].rule) }
   }
@@ -77,7 +80,7 @@ extension Lesson {
       || scene.tours[place.tour].remarks.contains { derivation.link($0.place) == place.link }
   }
 
-  func link(_ place: LinkPlace) -> Link { derivations[place.tour].links[place.link] }
+  func link(_ place: LinkPlace) -> Link { links[place.tour][place.link] }
   func subjects(of place: LinkPlace) -> [Subject] {
     let link = link(place)
     return link.subjects(

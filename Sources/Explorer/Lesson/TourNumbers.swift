@@ -9,6 +9,8 @@ struct TourNumbers: Equatable, Sendable {
   let derivation: Derivation
   let inputs: [Variable: InputNumbers]
   private var evaluation: Evaluation
+  /// The links as they are told.
+  private let links: [Link]
   /// The Jacobians of each link, in the order of its contributions.
   private var jacobians: [[EntryEvaluator]] = []
 
@@ -16,6 +18,7 @@ struct TourNumbers: Equatable, Sendable {
   init(derivation: Derivation, inputs: [Variable: InputNumbers]) {
     self.derivation = derivation
     self.inputs = inputs
+    links = derivation.told
     evaluation = Evaluation(of: derivation, inputs: inputs)
     compile()
   }
@@ -61,7 +64,7 @@ struct TourNumbers: Equatable, Sendable {
   /// The contribution of the link whose Jacobian the label names; nil for any other label.
   func jacobianNumber(of label: Expression, inLink link: Int) -> Int? {
     guard case .variable(let variable) = label, variable.role == .jacobian else { return nil }
-    return derivation.links[link].contributions.firstIndex { $0.jacobianName == variable }
+    return links[link].contributions.firstIndex { $0.jacobianName == variable }
   }
 
   func jacobian(ofContribution number: Int, inLink link: Int) -> EntryEvaluator {
@@ -79,7 +82,7 @@ struct TourNumbers: Equatable, Sendable {
   }
 
   private mutating func compile() {
-    jacobians = derivation.links.map { link in
+    jacobians = links.map { link in
       link.contributions.map { contribution in
         EntryEvaluator(contribution.jacobian, source: source)
       }

@@ -1,4 +1,5 @@
 import MatrixCalculus
+import Scenes
 import TensorCore
 
 /// The values by which the format of a panel's numbers is chosen.
@@ -8,14 +9,14 @@ enum FormatChoice {
   private static let sample = 512
 
   /// `digits` are the decimals that the scene allows at most.
-  static func format(for values: [Double], digits: Int?) -> NumberFormat {
-    let format = NumberFormat(for: values)
+  static func format(for values: [Double], areComputed: Bool, digits: Int?) -> NumberFormat {
+    let format = NumberFormat(for: values, areComputed: areComputed)
     guard let digits, case .fixed(let decimals) = format.notation, decimals > max(0, digits) else {
       return format
     }
     let fewer = NumberFormat.Notation.fixed(decimals: max(0, digits))
     let width = values.reduce(2) { max($0, NumberFormat.text($1, in: fewer).utf8.count) }
-    return NumberFormat(notation: fewer, width: width)
+    return NumberFormat(notation: fewer, width: width, noise: format.noise)
   }
 
   /// A tensor's values, or a sample of them.
@@ -77,6 +78,13 @@ extension StopReading {
       FormatChoice.positions(tensor.shape.count).map { tensor[position: $0] }
     case .pending, .structured: []
     }
+  }
+
+  /// The format of a panel's numbers.
+  func format(of subject: Subject) -> NumberFormat {
+    FormatChoice.format(
+      for: sampledValues(of: subject), areComputed: numbers.inputs[subject.variable] == nil,
+      digits: lesson.scene.options.digits)
   }
 
   /// Whether all numbers of a panel are at hand.

@@ -8,7 +8,8 @@ extension Model {
   /// makes an entry zero; outlets spell it.
   package func frame(_ size: Size) -> Grid {
     let reading = reading
-    let picture = scrolled(picture(of: reading), reading, to: size)
+    var picture = scrolled(picture(of: reading), reading, to: size)
+    if !picture.scalars.isEmpty { picture.scalarPlace = scalarPlace(of: picture, in: size) }
     let subjects = reading.map { reading in reading.subjects.map { SubjectReading(reading, $0) } }
     let grid = picture.frame(size) { panel, coordinates in
       guard let subjects, subjects.indices.contains(panel) else { return CellContent(.unknown) }
@@ -19,6 +20,21 @@ extension Model {
       return subjects[panel].cell(at: coordinates)
     }
     return settings.isASCII ? grid.spelled(in: .ascii) : grid
+  }
+
+  /// Where the scalars stand at every step of the link.
+  ///
+  /// The other steps are looked at as long as this one and those before leave room beside the panels.
+  private func scalarPlace(of picture: Picture, in size: Size) -> Picture.ScalarPlace? {
+    guard let link = stop?.link, !isZoomed else { return nil }
+    let others = stops.indices.filter { stops[$0].link == link && $0 + 1 != stepNumber }
+    let pictures = others.lazy.map { number in
+      var other = self
+      other.stepNumber = number + 1
+      other.playback = nil
+      return other.picture
+    }
+    return Picture.scalarPlace(of: picture, and: pictures, in: size)
   }
 
   /// The picture with every panel scrolled to the cell that belongs to the cursor, or to the product

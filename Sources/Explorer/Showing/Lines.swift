@@ -14,6 +14,8 @@ struct Lines {
   /// The closed form is shown in a box above the lines.
   var isBoxed = false
   var layout = JacobianLayout.numerator
+  /// The selected gradient is that of a link that is not told yet.
+  var isFolded = false
   let base: Int
 
   /// Products in one line, and the columns that they take about; before them stands `…`.
@@ -33,7 +35,7 @@ struct Lines {
     let formula = Picture.Line(
       .formula, Phrase(reading.step.formula), asides: structure?.names ?? [])
     var lines = reading.isOverview ? [] : [formula]
-    if let reason { lines.append(Picture.Line(.reason, reason)) }
+    if let reason { lines.append(Picture.Line(.reason, reason, asides: folded)) }
     if !spoken.isEmpty { lines.append(Picture.Line(.spoken, Phrase(spoken))) }
     if let structure {
       lines.append(Picture.Line(.status, structure.counts, asides: [structure.passes]))
@@ -43,6 +45,15 @@ struct Lines {
       lines.append(Picture.Line(.status, count, asides: next))
     }
     return lines
+  }
+
+  /// How a folded gradient is told.
+  private var folded: [Phrase] {
+    guard isFolded, let name = reading.focus?.variable.name else { return [] }
+    return [
+      Phrase("Enter tells where ") + Phrase(name, .name) + " comes from",
+      Phrase("Enter tells it"),
+    ]
   }
 
   // MARK: A sum under way

@@ -125,8 +125,7 @@ struct Panels {
   private func format(of subject: Subject) -> NumberFormat {
     if let format = formats[subject.variable] { return format }
     guard reading.isComputed(subject) else { return FormatChoice.pending }
-    return FormatChoice.format(
-      for: reading.sampledValues(of: subject), digits: reading.lesson.scene.options.digits)
+    return reading.format(of: subject)
   }
 
   // MARK: Titles

@@ -29,7 +29,7 @@ extension Model {
         Lines(
           reading: reading, spoken: spoken(at: stop), claims: claims(at: stop),
           isLast: stepNumber > 0 && isLastOfTour(stop), isBoxed: picture.closedForm != nil,
-          layout: layout, base: base
+          layout: layout, isFolded: foldedFocus != nil, base: base
         ).lines
     }
     return picture

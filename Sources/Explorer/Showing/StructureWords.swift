@@ -44,16 +44,19 @@ struct StructureWords {
     return [Phrase("as a matrix " + size) + name, Phrase(size) + name, name]
   }
 
-  /// `24 of 48 entries, 96 of 384 bytes`.
+  /// `24 of 48 entries, kept as X: 96, not 384 bytes`.
   var counts: Phrase {
     let pattern = SparsityPattern(jacobian)
-    let kept = Self.bytes(min(keptNumbers, pattern.entryCount))
     let dense = Self.bytes(pattern.entryCount)
+    let kept = Self.bytes(keptNumbers)
+    let entries = "\(Self.large(pattern.nonzeroCount)) of \(Self.large(pattern.entryCount)) entries"
+    guard keptNumbers < pattern.entryCount else { return Phrase("\(entries), \(dense)") }
+    guard !labels.isEmpty else { return Phrase("\(entries), no number is kept of \(dense)") }
+    let names = labels.map { Phrase(ExpressionNotation.unicode.text($0)) }
+    let listed = names.dropFirst().reduce(names[0]) { $0 + " and " + $1 }
     let unit = dense.split(separator: " ").last.map { " " + $0 } ?? ""
     let short = kept.hasSuffix(unit) ? String(kept.dropLast(unit.count)) : kept
-    let bytes = kept == dense ? dense : "\(short) of \(dense)"
-    return Phrase(
-      "\(Self.large(pattern.nonzeroCount)) of \(Self.large(pattern.entryCount)) entries, \(bytes)")
+    return Phrase("\(entries), kept as ") + listed + Phrase(": \(short), not \(dense)")
   }
 
   /// `6 reverse or 8 forward passes`: one an output, one an input.
@@ -63,11 +66,19 @@ struct StructureWords {
 
   /// Numbers that the factors of its terms hold together.
   private var keptNumbers: Int {
-    let labels = Set(jacobian.terms.flatMap(\.factors).map(\.label))
-    return labels.reduce(0) { sum, label in
+    labels.reduce(0) { sum, label in
       let (total, overflow) = sum.addingReportingOverflow(label.shape.count)
       return overflow ? .max : total
     }
+  }
+
+  /// What its terms read, in their order.
+  private var labels: [Expression] {
+    var labels: [Expression] = []
+    for factor in jacobian.terms.flatMap(\.factors) where !labels.contains(factor.label) {
+      labels.append(factor.label)
+    }
+    return labels
   }
 
   private static func large(_ count: Int) -> String {

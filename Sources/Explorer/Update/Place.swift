@@ -161,7 +161,7 @@ extension Model {
     guard let lesson else { return [] }
     let told = stops.filter { $0.link.tour == stop.link.tour }
     let derivation = lesson.derivations[stop.link.tour]
-    let link = derivation.links[stop.link.link]
+    let link = lesson.link(stop.link)
     let last = derivation.links.count - 1
     return lesson.scene.tours[stop.link.tour].remarks.filter { remark in
       switch remark.place {

@@ -15,7 +15,8 @@ extension Model {
       prompt.text.insert(scalar, at: prompt.cursor)
       prompt.cursor += 1
     case .backspace:
-      guard !prompt.text.isEmpty else {
+      // Whoever clears a number by holding the key down is not yet done with it.
+      if prompt.text.isEmpty, prompt.purpose == .command {
         self.prompt = nil
         return []
       }

@@ -72,18 +72,24 @@ extension Model {
 
   /// Tells the link behind the focused gradient; false where there is none to be told.
   private mutating func unfoldFocus() -> Bool {
-    guard let reading, let lesson, reading.focus?.variable.role == .gradient, cursor.focus != nil,
-      let link = reading.numbers.derivation.links.firstIndex(where: {
-        $0.gradient == reading.focus?.variable
-      })
-    else { return false }
-    let place = LinkPlace(tour: reading.stop.link.tour, link: link)
-    guard !lesson.isUnfolded(place, unfolded) else { return false }
+    guard let lesson, let place = foldedFocus else { return false }
     rememberPlace()
     unfolded.insert(place)
     stops = lesson.stops(unfolded: unfolded)
     go(toStep: (stops.firstIndex { $0.link == place } ?? 0) + 1)
     return true
+  }
+
+  /// The link behind the gradient that was chosen with the keys, where it is not told yet.
+  var foldedFocus: LinkPlace? {
+    guard let reading, let lesson, reading.focus?.variable.role == .gradient,
+      cursor.focus != nil,
+      let link = reading.numbers.derivation.links.firstIndex(where: {
+        $0.gradient == reading.focus?.variable
+      })
+    else { return nil }
+    let place = LinkPlace(tour: reading.stop.link.tour, link: link)
+    return lesson.isUnfolded(place, unfolded) ? nil : place
   }
 
   // MARK: Time

@@ -69,12 +69,11 @@ extension Model {
 
   /// The formats of panels whose numbers have come.
   mutating func chooseFormats() {
-    guard let stop, let reading, let lesson else { return }
+    guard let stop, let reading else { return }
     var known = formats[stop.link] ?? [:]
     for subject in reading.subjects where known[subject.variable] == nil {
       guard reading.isComputed(subject) else { continue }
-      known[subject.variable] = FormatChoice.format(
-        for: reading.sampledValues(of: subject), digits: lesson.scene.options.digits)
+      known[subject.variable] = reading.format(of: subject)
     }
     formats[stop.link] = known
   }

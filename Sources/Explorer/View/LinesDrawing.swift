@@ -21,19 +21,6 @@ struct LinesDrawing {
       row += 1
     }
   }
-
-  /// Whether text stands in the last `width` columns of the lines' first rows.
-  static func covers(_ width: Int, of picture: Picture, in columns: Int, palette: Palette) -> Bool {
-    let free = columns - width - 4
-    let layout = LinesLayout(picture.shownLines, width: columns, palette: palette)
-    let isCovered = layout.rows(atMost: .max, width: columns).contains { row in
-      row.aside.columns > 0 || 1 + row.text.columns > free
-    }
-    let box = picture.closedForm.map {
-      ClosedFormDrawing(closedForm: $0, palette: palette).width(in: columns)
-    }
-    return isCovered || (box ?? 0) > free
-  }
 }
 
 extension Picture {

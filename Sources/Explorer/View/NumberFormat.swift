@@ -2,7 +2,7 @@
 ///
 /// Goals: integers stay integers; what is rounded is rounded to the nearest, ties to even, of the exact
 /// value; two numbers that differ look different if the width allows; a number that is not zero never
-/// looks like `0`.
+/// looks like `0`, unless it is what rounding has left where a computation gives zero.
 package struct NumberFormat: Hashable, Sendable {
   package enum Notation: Hashable, Sendable {
     /// So many digits after the point; none for integers.
@@ -14,22 +14,29 @@ package struct NumberFormat: Hashable, Sendable {
   package var notation: Notation
   /// The cells that a number takes, brackets not counted; numbers stand at the right.
   package var width: Int
+  /// Magnitudes that rounding leaves of a zero, this one included; 0 where every number is as it was given.
+  package var noise: Double
 
-  package init(notation: Notation, width: Int) {
+  package init(notation: Notation, width: Int, noise: Double = 0) {
     self.notation = notation
     self.width = max(1, width)
+    self.noise = noise
   }
 
   /// The format of a panel that shows `values`, in at most `maximumWidth` cells and at least two.
   ///
   /// Decimals are as many as show every value exactly, up to three; else the fewest, at least two, that
-  /// tell the values apart. Cost: a few passes over the values; for a large tensor give a sample.
+  /// tell the values apart and leave each a digit. Numbers that were computed are as exact as rounding
+  /// lets them be. Cost: a few passes over the values; for a large tensor give a sample.
   package init(
-    for values: some Collection<Double>, maximumWidth: Int = 8, minimumWidth: Int = 2
+    for values: some Collection<Double>, areComputed: Bool = true, maximumWidth: Int = 8,
+    minimumWidth: Int = 2
   ) {
-    let finite = values.filter(\.isFinite)
+    let all = values.filter(\.isFinite)
+    let noise = areComputed ? (all.map(\.magnitude).max() ?? 0) * Self.rounding : 0
+    let finite = all.map { $0.magnitude <= noise ? 0 : $0 }
     let limit = max(minimumWidth, maximumWidth)
-    let decimals = Self.decimals(for: finite)
+    let decimals = Self.decimals(for: finite, noise: noise)
     var fitting: (notation: Notation, width: Int)?
     for notation in [decimals.best, decimals.fewer, decimals.fewest] where fitting == nil {
       let width = Self.width(of: finite, in: notation)
@@ -39,20 +46,21 @@ package struct NumberFormat: Hashable, Sendable {
     let chosen = fitting ?? (scientific, min(limit, Self.width(of: finite, in: scientific)))
     self.init(
       notation: chosen.notation,
-      width: max(minimumWidth, chosen.width, Self.width(ofOdd: values)))
+      width: max(minimumWidth, chosen.width, Self.width(ofOdd: values)), noise: noise)
   }
 
   /// The number as it stands in a cell, without blanks; never longer than `width`.
   ///
-  /// Where rounding leaves no digit of a number that is not zero, it stands as `3e-7`, or as `~0` where
-  /// that does not fit.
+  /// Where the format leaves no digit of a number that is not zero, it stands as `~0`.
   package func text(_ value: Double) -> String {
+    let value = value.magnitude <= noise ? 0 : value
+    if value == 0, case .scientific = notation { return "0" }
     let text = Self.text(value, in: notation)
     let isLost = value != 0 && text == Self.text(0, in: notation)
     if !isLost, text.utf8.count <= width { return text }
+    if isLost, width > 1 { return "~0" }
     let short = Self.text(value, in: .scientific(decimals: 0))
-    if short.utf8.count <= width { return short }
-    return isLost && width > 1 ? "~0" : String(repeating: "#", count: width)
+    return short.utf8.count <= width ? short : String(repeating: "#", count: width)
   }
 
   /// The number in a notation, as long as it gets.
@@ -61,7 +69,8 @@ package struct NumberFormat: Hashable, Sendable {
     if value.isInfinite { return value < 0 ? "-inf" : "+inf" }
     return switch notation {
     case .fixed(let decimals): DecimalText.fixed(value, decimals: decimals)
-    case .scientific(let decimals): DecimalText.scientific(value, decimals: decimals)
+    case .scientific(let decimals):
+      DecimalText.scientific(value, decimals: decimals)
     }
   }
 }
@@ -70,15 +79,16 @@ package struct NumberFormat: Hashable, Sendable {
 
 extension NumberFormat {
   private static let mostDecimals = 6
+  /// What a long sum may lose of its greatest term.
+  private static let rounding = 1e-12
 
   /// Notations to be tried in turn.
   private static func decimals(
-    for values: [Double]
+    for values: [Double], noise: Double
   ) -> (best: Notation, fewer: Notation, fewest: Notation) {
-    if values.allSatisfy({ $0 == $0.rounded() }) {
+    if values.allSatisfy({ ($0 - $0.rounded()).magnitude <= noise }) {
       return (.fixed(decimals: 0), .fixed(decimals: 0), .fixed(decimals: 0))
     }
-    let noise = (values.map(\.magnitude).max() ?? 0) * 1e-12
     let exact = (1...3).first { places in
       values.allSatisfy { isExact($0, decimals: places, noise: noise) }
     }
@@ -92,10 +102,10 @@ extension NumberFormat {
     return (shown - value).magnitude <= noise
   }
 
-  /// Values that differ in the last place of all look different.
+  /// Values that differ in the last place of all look different, and from zero.
   private static func isTelling(_ values: [Double], decimals: Int) -> Bool {
     func looks(_ decimals: Int) -> Set<String> {
-      Set(values.map { DecimalText.fixed($0, decimals: decimals) })
+      Set((values + [0]).map { DecimalText.fixed($0, decimals: decimals) })
     }
     return looks(decimals).count == looks(mostDecimals).count
   }

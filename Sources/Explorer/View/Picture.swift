@@ -12,6 +12,8 @@ package struct Picture: Equatable, Sendable {
   /// The focused panel has the whole screen.
   package var isZoomed: Bool
   package var scalars: [Scalar]
+  /// Where they stand, whatever the step; nil for wherever this picture has room.
+  package var scalarPlace: ScalarPlace?
   package var lines: [Line]
   package var closedForm: ClosedForm?
   package var keyBar: [KeyHint]
@@ -69,7 +71,15 @@ extension Picture {
     }
   }
 
-  /// `E = 5`, shown where there is room beside the panels.
+  /// One place for all steps of a link, so that a number does not jump.
+  package enum ScalarPlace: Equatable, Sendable {
+    /// At the right of the first row of panels, from this column on.
+    case beside(column: Int)
+    /// In the row of the title.
+    case title
+  }
+
+  /// `E = 5`, shown beside the panels, or in the title's row.
   package struct Scalar: Equatable, Sendable {
     package var name: String
     package var text: String

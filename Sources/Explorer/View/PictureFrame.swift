@@ -18,9 +18,10 @@ extension Picture {
       return grid
     }
     drawPanels(arrangement, palette, into: &grid, cell: cell)
-    if let row = arrangement.titleRow { drawTitle(row, palette, into: &grid) }
+    let place = scalarPlace ?? ownScalarPlace(arrangement)
+    if let row = arrangement.titleRow { drawTitle(row, place, palette, into: &grid) }
     LinesDrawing(picture: self, rect: arrangement.lines, palette: palette).draw(into: &grid)
-    drawScalars(arrangement, palette, into: &grid)
+    drawScalars(arrangement, place, palette, into: &grid)
     BarDrawing(picture: self, palette: palette).draw(into: &grid)
     if let overlay {
       OverlayDrawing(overlay: overlay, size: size, palette: palette).draw(into: &grid)
@@ -61,11 +62,24 @@ extension Picture {
     }
   }
 
-  /// The title at the left; step, its name and a dot for each step at the right.
+  /// The title at the left; step, its name and a dot for each step at the right, then the scalars where
+  /// they have no place beside the panels.
   ///
   /// A title that does not fit gives way to what stands before its first colon.
-  private func drawTitle(_ row: Int, _ palette: Palette, into grid: inout Grid) {
-    let width = grid.size.columns
+  private func drawTitle(
+    _ row: Int, _ place: ScalarPlace, _ palette: Palette, into grid: inout Grid
+  ) {
+    var width = grid.size.columns
+    if place == .title {
+      let texts = scalarTexts(palette)
+      let scalars = texts.dropFirst().reduce(texts.first ?? StyledText()) {
+        $0 + StyledText("  ", palette.page) + $1
+      }
+      if scalars.columns > 0, scalars.columns <= width / 3 {
+        scalars.draw(into: &grid, row: row, column: width - 1 - scalars.columns)
+        width -= scalars.columns + 3
+      }
+    }
     let titles = [title, title.prefixToColon].map { StyledText($0, palette[.strong]) }
     let steps = progressTexts(palette, width: width - 2)
     let pairs = titles.flatMap { title in steps.map { (title: title, steps: $0) } }
@@ -96,37 +110,54 @@ extension Picture {
     return text
   }
 
-  /// `E = 5` beside the rows of small panels, else at the right of the lines.
+  /// `E = 5` beside the rows of small panels.
   private func drawScalars(
-    _ arrangement: Arrangement, _ palette: Palette, into grid: inout Grid
+    _ arrangement: Arrangement, _ place: ScalarPlace, _ palette: Palette, into grid: inout Grid
   ) {
-    let texts = scalars.map { scalar in
+    guard case .beside(let column) = place, let area = firstRow(arrangement) else { return }
+    for (index, text) in scalarTexts(palette).prefix(max(0, area.rows - 2)).enumerated() {
+      text.draw(into: &grid, row: area.row + 2 + index, column: column)
+    }
+  }
+
+  private func scalarTexts(_ palette: Palette) -> [StyledText] {
+    scalars.map { scalar in
       var text = StyledText(scalar.name, palette[.text])
       text.append(" = ", palette[.faint])
       text.append(scalar.text, palette[.nonzero])
       return text
     }
-    guard let width = texts.map(\.columns).max() else { return }
-    let area = scalarArea(arrangement, width: width, palette)
-    for (index, text) in texts.prefix(area.rows).enumerated() {
-      text.draw(into: &grid, row: area.row + index, column: area.column)
-    }
   }
 
-  private func scalarArea(_ arrangement: Arrangement, width: Int, _ palette: Palette) -> Rect {
-    let tops = arrangement.placed.map(\.rect).filter { $0.row == arrangement.placed[0].rect.row }
-    let end = tops.map(\.endColumn).max() ?? 0
-    let room = arrangement.size.columns - end - width
-    if room >= 3, let top = tops.first {
-      let rows = tops.map(\.rows).max() ?? 0
-      return Rect(row: top.row + 2, column: end + min(5, room - 1), rows: rows - 2, columns: width)
-    }
-    let lines = arrangement.lines
-    let isCovered = LinesDrawing.covers(
-      width, of: self, in: arrangement.size.columns, palette: palette)
+  /// What the first row of panels takes of the screen.
+  private func firstRow(_ arrangement: Arrangement) -> Rect? {
+    guard let top = arrangement.placed.first?.rect else { return nil }
+    let row = arrangement.placed.map(\.rect).filter { $0.row == top.row }
     return Rect(
-      row: lines.row, column: lines.endColumn - 1 - width, rows: isCovered ? 0 : lines.rows,
-      columns: width)
+      row: top.row, column: top.column, rows: row.map(\.rows).max() ?? 0,
+      columns: (row.map(\.endColumn).max() ?? 0) - top.column)
+  }
+
+  private func ownScalarPlace(_ arrangement: Arrangement) -> ScalarPlace {
+    let width = scalars.map { SafeText("\($0.name) = \($0.text)").columns }.max() ?? 0
+    guard let first = firstRow(arrangement) else { return .title }
+    let room = arrangement.size.columns - first.endColumn - width
+    return room >= 3 ? .beside(column: first.endColumn + min(5, room - 1)) : .title
+  }
+
+  /// Where the scalars stand on a screen on which this picture and others are seen one after the other:
+  /// beside the panels where every one leaves room there, at one column.
+  package static func scalarPlace(
+    of picture: Picture, and others: some Sequence<Picture>, in size: Size
+  ) -> ScalarPlace {
+    var place = picture.ownScalarPlace(Arrangement(picture, size: size))
+    for other in others {
+      guard case .beside(let column) = place,
+        case .beside(let own) = other.ownScalarPlace(Arrangement(other, size: size))
+      else { return .title }
+      place = .beside(column: max(column, own))
+    }
+    return place
   }
 }
 

@@ -11,6 +11,19 @@ extension Link {
   }
 }
 
+extension Link {
+  /// A Jacobian through several links as a link of its own; `last` has the letters of what it reads.
+  init(telling whole: Contribution, after last: Link) {
+    var writer = StepWriter(
+      variable: last.variable, gradient: last.gradient, contributions: [whole])
+    writer.tell(whole)
+    self.init(
+      variable: last.variable, gradient: last.gradient, contributions: [whole],
+      steps: writer.steps, closedForm: nil,
+      letters: last.letters.merging(writer.letters) { _, own in own })
+  }
+}
+
 /// Rewrites a gradient step by step, and keeps what it wrote.
 struct StepWriter {
   let variable: Variable
@@ -47,6 +60,13 @@ struct StepWriter {
     sum = collapse(sum)
     sum = collect(sum)
     recognise(sum)
+  }
+
+  /// A Jacobian whose parts have been told.
+  mutating func tell(_ whole: Link.Contribution) {
+    open(whole)
+    steps.removeAll { $0.rule == .forward }
+    letter()
   }
 
   /// Forward, Jacobian and its sparsity.

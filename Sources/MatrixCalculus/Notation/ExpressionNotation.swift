@@ -140,7 +140,10 @@ public struct ExpressionNotation: Sendable {
 
   private func literal(_ tensor: Tensor) -> FormulaText {
     func nested(_ axis: Int, _ start: Int, _ count: Int) -> String {
-      guard axis < tensor.shape.rank else { return NumberText.decimal(tensor[position: start]) }
+      guard axis < tensor.shape.rank else {
+        let value = tensor[position: start]
+        return (value < 0 ? minus : "") + NumberText.decimal(value.magnitude)
+      }
       let extent = tensor.shape.extents[axis]
       let step = extent == 0 ? 0 : count / extent
       return "["

@@ -29,6 +29,9 @@ extension Evaluation {
       guard hasGradients, !link.endsInJacobian else { continue }
       assignments.append(Assignment(.variable(link.gradient), link.source))
     }
+    if let whole = derivation.told.dropFirst(derivation.links.count).first {
+      assignments += whole.factors.map { Assignment($0, .expression($0)) }
+    }
     self.init(values, assignments)
   }
 }

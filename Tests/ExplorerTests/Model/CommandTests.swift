@@ -118,6 +118,14 @@ import Testing
     #expect(model == start)
   }
 
+  @Test func anEmptyNumberStaysOpenAnEmptyCommandCloses() throws {
+    let start = try Self.start()
+    #expect(try start.pressing("w 1 e 1 Backspace Backspace").prompt?.text == [])
+    #expect(try start.pressing("w 1 e 1 Backspace Backspace Esc").prompt == nil)
+    #expect(try start.pressing(": x Backspace").prompt?.text == [])
+    #expect(try start.pressing(": x Backspace Backspace").prompt == nil)
+  }
+
   /// A number without which a matrix can no longer be inverted is refused, and everything stays.
   @Test func anEditThatLeavesNoInverseIsRefused() throws {
     let start = try Lessons.model(

@@ -1,3 +1,4 @@
+import Foundation
 import MatrixCalculus
 import Screen
 import Testing
@@ -173,11 +174,58 @@ import Testing
     #expect(model.picture.lines.first?.text.text.hasPrefix("∂E/∂X₂₂ = ") == true)
   }
 
+  /// Through several links the Jacobian that was asked for is the end, entry by entry.
+  @Test func theWholeJacobianIsTheEnd() throws {
+    let text = """
+      X = [[1, 2], [0, -1], [3, 1]]
+      V = [[0.5, -1, 2], [1, 0, -0.5]]
+      W = [[1], [2], [-1]]
+      H = tanh(X @ V)
+      y = H @ W
+      E = sum(y)
+      show(H, wrt=V)
+      """
+    let start = try Lessons.model(text)
+    var end = start
+    end.go(toStep: end.stepCount)
+    let picture = end.picture
+    let panel = try #require(
+      picture.panels.firstIndex { $0.title.text.hasPrefix("∂H/∂V 3×3×2×3 · nonzero where j = l") })
+    #expect(picture.panels[panel].place == .main)
+    let x = [[1.0, 2], [0, -1], [3, 1]]
+    let v = [[0.5, -1, 2], [1, 0, -0.5]]
+    for (i, j, k, l) in (0..<54).map({ ($0 / 18, $0 / 6 % 3, $0 / 3 % 2, $0 % 3) }) {
+      let value = end.cell(panel: panel, at: [i, j, k, l]).value
+      guard j == l else {
+        #expect(value == .structuralZero)
+        continue
+      }
+      // d tanh(z) = 1 − tanh²(z), and z reads V[k,j] by X[i,k].
+      let h = tanh(x[i][0] * v[0][j] + x[i][1] * v[1][j])
+      guard case .number(let entry) = value else {
+        Issue.record("\(value) is no number")
+        continue
+      }
+      #expect(abs(entry - (1 - h * h) * x[i][k]) < 1e-14)
+    }
+    #expect(end.text(100, 30).contains("as a matrix"), "its structure is told where it is")
+    // One link before it, the story of X·V is not changed, and there is no ∂H/∂V yet.
+    let before = try end.pressing("PgUp PgUp")
+    #expect(!before.picture.panels.contains { $0.title.text.hasPrefix("∂H/∂V") })
+  }
+
   /// Enter on a folded gradient tells its link; Backspace leads back.
   @Test func unfolding() throws {
     let start = try Lessons.model(Lessons.layers)
     #expect(start.stepCount == 8)
+    func said(_ model: Model) -> [String] {
+      model.picture.lines.filter { $0.kind == .reason }.flatMap(\.asides).map(\.text)
+    }
+    #expect(said(start) == [])
+    #expect(
+      try said(start.pressing("w 4")) == ["Enter tells where ∂E/∂z comes from", "Enter tells it"])
     let folded = try start.pressing("w 4 Enter")
+    #expect(try said(folded.pressing("w 4")) == [], "∂E/∂h is told already")
     #expect(folded.stepCount > 8)
     #expect(folded.step == 1)
     #expect(folded.reading?.link.variable.name == "z")

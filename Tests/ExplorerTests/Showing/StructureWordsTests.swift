@@ -15,7 +15,7 @@ struct StructureWordsTests {
   @Test func aKroneckerProduct() throws {
     #expect(
       try words("X = ones((3, 4))\nA = ones((4, 2))\ny = X @ A\nshow(y, wrt=A)") == [
-        "as a matrix 6×8: X ⊗ I", "24 of 48 entries, 96 of 384 bytes",
+        "as a matrix 6×8: X ⊗ I", "24 of 48 entries, kept as X: 96, not 384 bytes",
         "6 reverse or 8 forward passes",
       ])
   }
@@ -31,7 +31,7 @@ struct StructureWordsTests {
   @Test func aPermutation() throws {
     #expect(
       try words("X = ones((2, 3))\ny = X.T\nshow(y, wrt=X)") == [
-        "as a matrix 6×6: permutation", "6 of 36 entries, 0 of 288 bytes",
+        "as a matrix 6×6: permutation", "6 of 36 entries, no number is kept of 288 bytes",
         "6 reverse or 6 forward passes",
       ])
   }
@@ -58,7 +58,7 @@ struct StructureWordsTests {
     model.go(toStep: 3)
     let text = model.text(100, 30)
     #expect(text.contains("as a matrix 6×8: X ⊗ I"))
-    #expect(text.contains("24 of 48 entries, 96 of 384 bytes"))
+    #expect(text.contains("24 of 48 entries, kept as X: 96, not 384 bytes"))
     #expect(text.contains("6 reverse or 8 forward passes"))
     model = try ShippedScenes.model("matmul")
     model.go(toStep: 8)

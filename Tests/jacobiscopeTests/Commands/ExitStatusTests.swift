@@ -150,6 +150,22 @@ struct ExitStatusTests {
     #expect(run.output == "141\n")
   }
 
+  /// Whatever prints ends without a word when nobody reads on, also where the parent ignores the signal (R14).
+  @Test(arguments: [
+    "render matmul --size 1000x1000", "check matmul matmul matmul matmul", "scenes", "--help",
+    "help derive", "render iris --format ansi --size 400x300",
+  ])
+  func aClosedPipeIsNoMistake(arguments: String) throws {
+    let run = try Program.shell(
+      """
+      trap '' PIPE
+      $J \(arguments) | head -c 1 > /dev/null
+      echo "${PIPESTATUS[0]}"
+      """)
+    #expect(run.error == "")
+    #expect(["0\n", "141\n"].contains(run.output), "\(run.output)")
+  }
+
   /// One sentence, and a status that is no fault of the program.
   @Test(arguments: [
     ("> /dev/full", "No space left on device"), (">&-", "it is closed"),
