@@ -4,6 +4,21 @@ import Testing
 
 /// Formulas mean what NumPy means: shapes and the first eight entries on the right were computed by NumPy 2.
 struct ElaborationTests {
+  /// An argument that were read twice would be read 2³⁰ times at the bottom.
+  @Test(arguments: ["softmax", "sum", "prod", "logsumexp"])
+  func nestedCallsReadTheirArgumentOnce(name: String) throws {
+    let inner = name == "softmax" ? "" : ", axis=0, keepdims=True"
+    let text = (0..<30).reduce("X") { text, _ in "\(name)(\(text)\(inner))" }
+    let program = try FormulaProgram.reading("y = \(text)", shapes: ["X": [1, 3]])
+    #expect(program.statements[0].variable.shape == Shape([1, 3]))
+  }
+
+  @Test func transposesOfTransposesAreReadOnce() throws {
+    let text = "X" + String(repeating: ".T", count: 61)
+    let program = try FormulaProgram.reading("y = \(text)", shapes: ["X": [2, 3]])
+    #expect(program.statements[0].variable.shape == Shape([3, 2]))
+  }
+
   struct Case: Sendable, CustomTestStringConvertible {
     let formula: String
     let extents: [Int]
