@@ -33,7 +33,8 @@ struct Lines {
     // The overview is about no step's formula.
     let structure = isLast ? StructureWords(reading.numbers.derivation, layout: layout) : nil
     let formula = Picture.Line(
-      .formula, Phrase(reading.step.formula), asides: structure?.names ?? [])
+      .formula, Phrase(reading.step.equation.text(in: .unicode.counting(from: base))),
+      asides: structure?.names ?? [])
     var lines = reading.isOverview ? [] : [formula]
     if let reason { lines.append(Picture.Line(.reason, reason, asides: folded)) }
     if !spoken.isEmpty { lines.append(Picture.Line(.spoken, Phrase(spoken))) }

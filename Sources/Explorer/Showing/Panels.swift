@@ -188,7 +188,7 @@ struct Panels {
     let pattern = SparsityPattern(jacobian)
     let dot = Phrase(" · ", .faint)
     if pattern.isDense { return [dot + "dense"] }
-    let condition = Phrase(pattern.condition)
+    let condition = Phrase(pattern.condition(countingFrom: base))
     guard !condition.isEmpty else { return [dot + "zero everywhere"] }
     let counted = condition + Phrase(": \(pattern.nonzeroCount) of \(pattern.entryCount)")
     return [dot + "nonzero where " + counted, dot + counted, dot + condition]

@@ -100,7 +100,7 @@ extension Model {
     let words =
       certificates[stop.link.tour]?.words
       ?? (isWorking ? "being checked" : "not checked yet, it takes a while: :check")
-    let formula = Phrase(step.formula)
+    let formula = Phrase(step.equation.text(in: .unicode.counting(from: base)))
     return Picture.ClosedForm(
       formula: formula, whole: whole(at: stop).map { formula + " = " + $0 }, certificate: words)
   }
@@ -111,7 +111,7 @@ extension Model {
       stop.link.link == derivation.links.count - 1, let form = derivation.closedForm,
       form != derivation.links.last?.closedForm
     else { return nil }
-    return Phrase(ExpressionNotation.unicode.text(form))
+    return Phrase(ExpressionNotation.unicode.counting(from: base).text(form))
   }
 
   // MARK: Bars and overlays

@@ -46,7 +46,8 @@ extension Model {
 
   mutating func jump(toStep number: Int) {
     guard number >= 0, number <= stops.count, !stops.isEmpty else {
-      notice = Picture.Notice("there is no step \(number): 1 to \(stops.count)", isWarning: true)
+      notice = Picture.Notice(
+        "there is no step \(number); the steps are 1 to \(stops.count)", isWarning: true)
       return
     }
     rememberPlace()

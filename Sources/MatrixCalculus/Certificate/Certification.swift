@@ -66,7 +66,11 @@ public struct Certification: Sendable {
       hasClosedForm: derivation.closedForm != nil, hasJacobianForm: plan.jacobianForm != nil)
     evaluation = Evaluation(values, plan.routes)
     let weights = derivation.upstream.flatMap { values[$0] }
-    let reach = values.reach(of: derivation.output, by: derivation.variable, weights)
+    let own = values.reach(of: derivation.output, by: derivation.variable, weights)
+    let parts = plan.isWhole ? derivation.links.flatMap(\.contributions) : []
+    let reach = parts.reduce(own) {
+      max($0, values.reach(ofParts: $1.statement.expression, by: derivation.variable))
+    }
     agreement.reference = reach
     routes.setReference(reach)
     guard plan.isWhole else {

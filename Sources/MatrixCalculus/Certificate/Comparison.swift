@@ -75,7 +75,7 @@ struct Comparison: Sendable {
   /// Nothing is small beside zero: what is left of it by rounding is measured by what it is made of, and
   /// what terms that cancel leave by the greatest of them.
   private var scale: Double {
-    if isZero { return max(greatest, reference) }
+    if isZero { return max(greatest, reference, greatestSize) }
     let cancels = greatest <= 10 * greatestError + 1e-13 * greatestSize
     return cancels ? max(greatest, greatestSize) : greatest
   }
@@ -103,6 +103,7 @@ struct Comparison: Sendable {
     let aside =
       leftOut > 0
       ? "\(counted(leftOut, "entry", "entries")) with a kink inside the step left out" : nil
+    if error > tolerance, let reason { return result(.undecidable, reason) }
     return result(error <= tolerance ? .passed : .failed, aside)
   }
 }

@@ -49,9 +49,18 @@ struct Routes: Sendable {
 extension Valuation {
   /// Σ |weight·output| over the greatest input: what a derivative of the output comes to, about.
   func reach(of output: Variable, by variable: Variable, _ weights: Tensor?) -> Double {
-    let outputs = self[output]?.elements ?? []
-    let sum = outputs.indices.reduce(0.0) {
-      $0 + outputs[$1].magnitude * (weights?[position: $1].magnitude ?? 1)
+    self[output].map { reach(of: $0, by: variable, weights) } ?? 0
+  }
+
+  /// The same of what a formula is made of, which may be far larger than what is left of it.
+  func reach(ofParts expression: Expression, by variable: Variable) -> Double {
+    guard case .apply(_, let arguments, _) = expression else { return 0 }
+    return arguments.reduce(0) { max($0, reach(of: evaluate($1), by: variable, nil)) }
+  }
+
+  private func reach(of tensor: Tensor, by variable: Variable, _ weights: Tensor?) -> Double {
+    let sum = tensor.elements.indices.reduce(0.0) {
+      $0 + tensor.elements[$1].magnitude * (weights?[position: $1].magnitude ?? 1)
     }
     let inputs = self[variable]?.elements ?? []
     let reach = sum / inputs.reduce(1) { max($0, $1.magnitude) }

@@ -139,7 +139,7 @@ private struct ReasonWriter {
         text += "−"
       }
       let ties = term.deltas.filter { $0.indices.contains { !free.contains($0) } }
-      var pieces = term.factors.map(entry) + ties.map(IndexNotation.unicode.delta)
+      var pieces = term.factors.map(entry) + ties.map(places.delta)
       if term.coefficient.magnitude != 1 || pieces.isEmpty {
         pieces.insert(IndexNotation.unicode.coefficient(term.coefficient.magnitude), at: 0)
       }
@@ -154,13 +154,13 @@ private struct ReasonWriter {
       if case .variable(let variable) = factor.label { variable.name } else {
         ExpressionNotation.unicode.atom(factor.label).text
       }
-    let places = factor.subscripts.map(value)
-    guard places.contains(nil) else {
+    let values = factor.subscripts.map(value)
+    guard values.contains(nil) else {
       return FormulaText(
-        EntryReason.entryName(name, places.compactMap { $0 }, base: base), .name)
+        EntryReason.entryName(name, values.compactMap { $0 }, base: base), .name)
     }
-    let subscripts = zip(places, factor.subscripts).map { place, form in
-      place.map { FormulaText(String($0 + base), .value) } ?? IndexNotation.unicode.form(form)
+    let subscripts = zip(values, factor.subscripts).map { value, form in
+      value.map { FormulaText(String($0 + base), .value) } ?? places.form(form)
     }
     return FormulaText(name, .name) + "[" + IndexNotation.joined(subscripts, ",") + "]"
   }
@@ -177,18 +177,20 @@ private struct ReasonWriter {
 
   private func isBroken(_ delta: KroneckerDelta) -> Bool { value(delta.left) != value(delta.right) }
 
-  /// `j = l = 2`; affine forms as numbers from zero.
+  /// `j = l = 2`.
   private func equality(_ delta: KroneckerDelta) -> FormulaText {
-    let sides =
-      IndexNotation.unicode.form(delta.left) + " = " + IndexNotation.unicode.form(delta.right)
-    guard let value = value(delta.left) else { return sides }
-    let isPlain = delta.left.plain != nil && delta.right.plain != nil
-    return sides + " = " + FormulaText(String(isPlain ? value + base : value), .value)
+    let sides = places.form(delta.left) + " = " + places.form(delta.right)
+    guard let value = value(delta.left), delta.left.number ?? delta.right.number == nil else {
+      return sides
+    }
+    return sides + " = " + FormulaText(String(value + base), .value)
   }
 
   private func inequality(_ delta: KroneckerDelta) -> FormulaText {
-    IndexNotation.unicode.form(delta.left) + " ≠ " + IndexNotation.unicode.form(delta.right)
+    places.form(delta.left) + " ≠ " + places.form(delta.right)
   }
+
+  private var places: IndexNotation { IndexNotation(notation: .unicode.counting(from: base)) }
 
   /// For deltas that tie an output's index to one of the variable's: the axis, the place that is read
   /// and the place that this is; nil where a delta is of another kind.

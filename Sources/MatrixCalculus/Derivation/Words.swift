@@ -22,15 +22,16 @@ enum Words {
   static func sparsity(_ contribution: Link.Contribution) -> String {
     let pattern = SparsityPattern(contribution.jacobian)
     guard !pattern.isDense else {
-      let reason =
-        contribution.jacobian.terms.allSatisfy(\.deltas.isEmpty)
-        ? "No delta" : "One term has no delta"
-      return contribution.isOfGradient
-        ? "\(reason): the Hessian is dense."
-        : "\(reason): every output reads every input, the Jacobian is dense."
+      let hasDelta = contribution.jacobian.terms.contains { !$0.deltas.isEmpty }
+      if contribution.isOfGradient {
+        return "\(hasDelta ? "One term has no delta" : "No delta"): the Hessian is dense."
+      }
+      return hasDelta
+        ? "A term has no delta, so the Jacobian is dense: every output reads every input."
+        : "No delta: every output reads every input, the Jacobian is dense."
     }
     guard !pattern.alternatives.isEmpty else { return "Every entry is zero." }
-    return "Only entries with \(pattern.condition.text) survive: "
+    return "Only entries with \(pattern.condition(countingFrom: 1).text) survive: "
       + "\(pattern.nonzeroCount) of \(pattern.entryCount)."
   }
 
@@ -50,9 +51,12 @@ enum Words {
 
   static let distribute = "The product with a sum is the sum of the products."
 
+  /// A sentence counts as people do.
+  private static let fromOne = IndexNotation(notation: .unicode.counting(from: 1))
+
   static func delta(_ collapse: Term<Expression>.Collapse) -> String {
-    let delta = IndexNotation.unicode.delta(collapse.delta).text
-    let replacement = IndexNotation.unicode.form(collapse.replacement).text
+    let delta = fromOne.delta(collapse.delta).text
+    let replacement = fromOne.form(collapse.replacement).text
     return "\(delta) ends the sum over \(collapse.index.letter): "
       + "only \(collapse.index.letter) = \(replacement) is left."
   }
