@@ -53,7 +53,9 @@ struct CheckCommand: ParsableCommand {
     }
     try Destination.standardOutput.write { output in
       switch format {
-      case .text: for report in reports { report.write(&output) }
+      case .text:
+        let width = reports.reduce(14) { max($0, SafeText($1.name).columns) }
+        for report in reports { report.write(&output, nameWidth: width) }
       case .json:
         var json = JSONWriter(output)
         json.array { json in
