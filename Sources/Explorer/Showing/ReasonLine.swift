@@ -53,12 +53,10 @@ struct ReasonLine {
   // MARK: Jacobian and gradient
 
   private func quotient(_ number: Int, _ coordinates: [Int]) -> Phrase {
-    let output = reading.link.contributions[number].statement.variable
-    let rank = output.shape.rank
-    let upper = Spelling.entry(output, Array(coordinates.prefix(rank)), base: base)
-    let lower = Spelling.entry(
-      reading.link.variable, Array(coordinates.dropFirst(rank)), base: base)
-    return Phrase("∂\(upper)/∂\(lower)", .name)
+    Phrase(
+      EntryReason.derivativeName(
+        of: reading.link.contributions[number].statement.variable, by: reading.link.variable,
+        coordinates, base: base), .name)
   }
 
   private func jacobian(_ number: Int, _ coordinates: [Int]) -> Phrase {
@@ -74,6 +72,11 @@ struct ReasonLine {
 
   /// `∂E/∂A₂₂ = −2·2 + 1·1 + 0·1 = −3, largest first`: so that one sees who is to blame.
   private func gradient(_ name: Phrase, _ coordinates: [Int]) -> Phrase {
+    if reading.link.contributions.count == 1,
+      reading.link.isGradientItself(reading.link.contributions[0])
+    {
+      return jacobian(0, coordinates)
+    }
     guard let value = reading.numbers.entry(of: reading.link.gradient, at: coordinates) else {
       return name + " = …"
     }
@@ -130,8 +133,11 @@ struct ReasonLine {
         known.require(term.deltas)
         guard known.holds else { continue }
         for factor in term.factors {
-          for variable in factor.label.variables where variable.shape == factor.label.shape {
-            add(slice(variable, factor.subscripts, known), to: &names)
+          for read in factor.label.reads(at: factor.subscripts) {
+            let places =
+              read.forms?.map(known.value)
+              ?? contribution.places(ofAxesOf: read.variable, in: reading.link, for: coordinates)
+            add(Spelling.slice(read.variable, places, base: base), to: &names)
           }
         }
       }
@@ -144,13 +150,22 @@ struct ReasonLine {
     var names: [String] = []
     for contribution in reading.link.contributions {
       for term in contribution.forward.terms {
-        for factor in term.factors where factor.label.variables.contains(subject.variable) {
-          var known = Unification()
-          known.require(factor.subscripts, equal: coordinates)
-          known.require(term.deltas)
-          guard known.holds else { continue }
-          let free = contribution.forward.free.map(IndexForm.init)
-          add(slice(contribution.statement.variable, free, known), to: &names)
+        for factor in term.factors {
+          for read in factor.label.reads(at: factor.subscripts)
+          where read.variable == subject.variable {
+            guard let forms = read.forms else {
+              let places = contribution.places(
+                ofOutputsBy: coordinates, of: read.variable, in: reading.link)
+              add(Spelling.slice(contribution.statement.variable, places, base: base), to: &names)
+              continue
+            }
+            var known = Unification()
+            known.require(forms, equal: coordinates)
+            known.require(term.deltas)
+            guard known.holds else { continue }
+            let free = contribution.forward.free.map(IndexForm.init)
+            add(slice(contribution.statement.variable, free, known), to: &names)
+          }
         }
       }
     }

@@ -83,7 +83,8 @@ extension Model {
 
   /// The link behind the gradient that was chosen with the keys, where it is not told yet.
   var foldedFocus: LinkPlace? {
-    guard let reading, let lesson, reading.focus?.role == .upstream, cursor.focus != nil,
+    guard let reading, let lesson, reading.focus?.variable.role == .gradient,
+      cursor.focus != nil,
       let link = reading.numbers.derivation.links.firstIndex(where: {
         $0.gradient == reading.focus?.variable
       })

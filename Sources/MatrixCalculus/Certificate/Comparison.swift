@@ -94,7 +94,7 @@ struct Comparison: Sendable {
         name: name, maxRelativeError: compared > 0 && error.isFinite ? error : nil,
         tolerance: tolerance, verdict: verdict, reason: reason, worst: worst, isEmpty: isEmpty)
     }
-    if isEmpty { return result(.undecidable, "nothing to compare, there are no entries") }
+    if isEmpty { return result(.undecidable, "there are no entries to compare") }
     if hasNoNumber { return result(.undecidable, reason ?? "some values are no numbers") }
     if compared == 0, leftOut > 0 {
       let all = leftOut == 1 ? "the only entry has" : "all \(leftOut) entries have"

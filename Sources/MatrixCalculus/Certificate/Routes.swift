@@ -5,9 +5,12 @@ struct Routes: Sendable {
   var closedForm: Comparison?
   var contraction = Comparison("contraction = differences")
   var jacobian = Comparison("Jacobian = differences of y")
+  var jacobianForm: Comparison?
 
-  init(hasClosedForm: Bool) {
+  init(hasClosedForm: Bool, hasJacobianForm: Bool) {
     closedForm = hasClosedForm ? Comparison("closed form = differences") : nil
+    jacobianForm =
+      hasJacobianForm ? Comparison("matrix form of the Jacobian = differences of y") : nil
   }
 
   /// What the derivatives may come to, for where they are zero.
@@ -39,12 +42,14 @@ struct Routes: Sendable {
     closedForm?.leaveOut(1)
     contraction.leaveOut(1)
     jacobian.leaveOut(jacobianEntries)
+    jacobianForm?.leaveOut(jacobianEntries)
   }
 
   /// What was compared; a Jacobian that was never read is no check.
   func checks(reason: String?) -> [Certificate.Check] {
     let judged = [closedForm, contraction].compactMap { $0?.check(reason: reason) }
-    return jacobian.isEmpty ? judged : judged + [jacobian.check(reason: reason)]
+    let read = [jacobian, jacobianForm].compactMap { $0 }.filter { !$0.isEmpty }
+    return judged + read.map { $0.check(reason: reason) }
   }
 }
 

@@ -9,6 +9,9 @@ enum Words {
   }
 
   static func jacobian(_ contribution: Link.Contribution) -> String {
+    if contribution.isOfGradient {
+      return "All second derivatives at once: one for each pair of entries."
+    }
     let free = contribution.jacobian.free
     let rank = contribution.statement.variable.shape.rank
     let outputs = Shape(free.prefix(rank).map(\.extent))
@@ -20,6 +23,9 @@ enum Words {
     let pattern = SparsityPattern(contribution.jacobian)
     guard !pattern.isDense else {
       let hasDelta = contribution.jacobian.terms.contains { !$0.deltas.isEmpty }
+      if contribution.isOfGradient {
+        return "\(hasDelta ? "One term has no delta" : "No delta"): the Hessian is dense."
+      }
       return hasDelta
         ? "A term has no delta, so the Jacobian is dense: every output reads every input."
         : "No delta: every output reads every input, the Jacobian is dense."
@@ -80,9 +86,24 @@ enum Words {
     "The gradient has the shape of \(variable.name), \(form.shape)."
   }
 
+  static func hessian(_ variable: Variable) -> String {
+    variable.shape.isScalar
+      ? "\(variable.name) is a number, and so is the second derivative."
+      : "The Hessian has a row and a column for each entry of \(variable.name)."
+  }
+
+  static func hessianAsMatrix(_ side: Int) -> String {
+    "As a matrix it is \(side)×\(side), entries counted row by row."
+  }
+
   static func listed(_ names: [String]) -> String {
     guard let last = names.last else { return "constants" }
     return names.count == 1
       ? last : names.dropLast().joined(separator: ", ") + " and " + last
   }
+}
+
+extension Link.Contribution {
+  /// Whether the statement is a gradient, and its Jacobian a Hessian.
+  fileprivate var isOfGradient: Bool { statement.variable.role == .gradient }
 }

@@ -35,11 +35,18 @@ struct IndexNotation {
     read(variable, indices.map(IndexForm.init))
   }
 
-  /// `∂y[i,j]/∂A[k,l]`.
+  /// `∂y[i,j]/∂A[k,l]`, and `∂²E/∂x[i]∂x[k]` where the output is itself the gradient ∂E/∂x.
   func quotient(
     _ output: Variable, _ out: [Index], by variable: Variable, _ axes: [Index]
   ) -> FormulaText {
     let (above, below) = (entry(output, out), entry(variable, axes))
+    if output.role == .gradient {
+      guard isLatex else {
+        let name = FormulaText(String(output.name.dropFirst()), .name)
+        return "∂²" + name + subscripts(out.map(IndexForm.init)) + "∂" + below
+      }
+      return FormulaText("\\frac{\\partial}{\\partial ") + below + "} " + above
+    }
     guard isLatex else { return FormulaText("∂") + above + "/∂" + below }
     return FormulaText("\\frac{\\partial ") + above + "}{\\partial " + below + "}"
   }

@@ -89,7 +89,7 @@ struct CertifierTests {
     #expect(certificate.verdict == .undecidable)
     #expect(
       certificate.words
-        == "not decidable on these numbers: nothing to compare, there are no entries")
+        == "not decidable on these numbers: there are no entries to compare")
   }
 
   /// The gradient has six entries, all of them sums of nothing: they are compared.
