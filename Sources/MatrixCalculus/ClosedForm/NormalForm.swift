@@ -74,7 +74,12 @@ struct NormalForm {
     guard case .apply(let operation, let arguments, let shape) = expression else {
       return Polynomial(terms: [letter(expression)], shape: expression.shape)
     }
+    // A word has no letter for a matrix that is stretched along a third axis.
+    let isStretched =
+      shape.rank > 2 && arguments.contains { $0.shape != shape && !$0.shape.isScalar }
     switch operation {
+    case .add where isStretched, .subtract where isStretched:
+      return Polynomial(terms: [letter(expression)], shape: shape)
     case .add, .subtract:
       let left = polynomial(arguments[0])
       let right = polynomial(arguments[1]).terms.map {
