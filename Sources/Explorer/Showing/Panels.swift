@@ -1,5 +1,6 @@
 import MatrixCalculus
 import Scenes
+import Screen
 import TensorCore
 
 /// The panels of a stop, in reading order.
@@ -24,6 +25,7 @@ struct Panels {
       rows: unfolding.rows, columns: unfolding.columns, fixed: fixed, base: base,
       cursor: subject == reading.focus ? coordinates : nil, format: format(of: subject))
     content.shorterTitles = Array(titles.dropFirst())
+    content.titleRoom = fullestTitle(of: subject).map { SafeText($0.text).columns } ?? 0
     content.look = look(of: subject)
     content.zeros = content.look == .numbers ? nil : pattern(of: subject)
     content.isRead = reading.step.form.terms.contains { term in
@@ -116,9 +118,10 @@ struct Panels {
     }
   }
 
-  /// The Jacobian that the step is about, else the first.
+  /// The largest Jacobian of the link, the first of several: the same one at every step.
   private func mainJacobian(_ jacobians: [Subject]) -> Subject? {
-    jacobians.first { $0.variable == reading.step.subject } ?? jacobians.first
+    let largest = jacobians.map(\.variable.shape.count).max()
+    return jacobians.first { $0.variable.shape.count == largest }
   }
 
   private func format(of subject: Subject) -> NumberFormat {
@@ -143,9 +146,23 @@ struct Panels {
     if let formula = definition(of: subject), !isTurned {
       return [name + Phrase(" = ", .strong) + formula + size, name + size]
     }
-    guard case .jacobian(let number) = subject.role, reading.isPatternTold(subject) else {
+    guard case .jacobian = subject.role, reading.isPatternTold(subject) else {
       return [name + size]
     }
+    return patternTitles(of: subject)
+  }
+
+  /// The title that a Jacobian has once its pattern is told; nil for what has one title.
+  private func fullestTitle(of subject: Subject) -> Phrase? {
+    guard !reading.isTurned(subject) else { return nil }
+    return patternTitles(of: subject).first
+  }
+
+  /// `∂y/∂A 3×2×4×2 · nonzero where j = l: 24 of 48` and shorter ones; none but for a Jacobian.
+  private func patternTitles(of subject: Subject) -> [Phrase] {
+    guard case .jacobian(let number) = subject.role else { return [] }
+    let name = Phrase(subject.variable.name, .name)
+    let size = Phrase(" \(subject.variable.shape)", .faint)
     return patterns(reading.link.contributions[number].jacobian).map { name + size + $0 }
       + [name + size]
   }

@@ -20,8 +20,9 @@ struct ReasonLine {
     let name = Phrase(Spelling.entry(subject.variable, coordinates, base: base), .name)
     switch subject.role {
     case .jacobian(let number):
-      return reading.isKnown(subject)
-        ? jacobian(number, coordinates) : unknown(quotient(number, coordinates))
+      let isSeen = reading.cell(of: subject, at: coordinates).value != .unknown
+      return isSeen
+        ? jacobian(number, coordinates, of: subject) : unknown(quotient(number, coordinates))
     case .gradient:
       return reading.isKnown(subject) ? gradient(name, coordinates) : unknown(name)
     case .output:
@@ -61,11 +62,16 @@ struct ReasonLine {
     return Phrase("∂\(upper)/∂\(lower)", .name)
   }
 
-  private func jacobian(_ number: Int, _ coordinates: [Int]) -> Phrase {
+  /// The reason speaks of deltas: before they are told there is the value alone.
+  private func jacobian(_ number: Int, _ coordinates: [Int], of subject: Subject) -> Phrase {
     let evaluator = reading.numbers.jacobian(
       ofContribution: number, inLink: reading.stop.link.link)
     guard !evaluator.isPending || evaluator.isStructuralZero(at: coordinates) else {
       return quotient(number, coordinates) + " = …"
+    }
+    guard reading.isPatternTold(subject) else {
+      let value = Phrase(Spelling.number(evaluator.entry(at: coordinates)), .value)
+      return quotient(number, coordinates) + " = " + value
     }
     let reason = EntryReason(
       reading.link.contributions[number], of: reading.link, at: coordinates, evaluator, base: base)

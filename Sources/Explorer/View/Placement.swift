@@ -197,7 +197,9 @@ extension Placement {
   private func placedMain(_ band: Band, in rect: Rect, edge: Int) -> [Arrangement.Placed] {
     let sideWidth = min(band.sides.map(width).max() ?? 0, rect.columns / 2)
     let main = band.panels[0]
-    let wanted = max(width(main), edge - sideWidth)
+    // As far as the small panels above reach, unless most of it would be empty.
+    let aligned = edge - sideWidth
+    let wanted = aligned <= 2 * width(main) ? max(width(main), aligned) : width(main)
     let mainWidth = min(wanted, rect.columns - sideWidth)
     var placed = [
       placeRoomily(
@@ -257,7 +259,7 @@ extension Placement {
 
   private func natural(_ panel: Int) -> Int {
     let content = picture.panels[panel]
-    let title = SafeText(content.title.text).columns + 4
+    let title = max(content.titleRoom, SafeText(content.title.text).columns) + 4
     let shortest = content.shorterTitles.last.map { SafeText($0.text).columns + 4 } ?? 12
     let cells = layout(panel).naturalWidth
     let shown = way.cutsTitles ? min(title, max(cells, shortest)) : title
