@@ -1,6 +1,8 @@
 /// Room for `S_k` in place of `Σₖ`, which would be read as a name in ASCII.
 extension Grid {
-  /// The frame with `_` between each sum sign and its index: what follows moves to the right, up to
+  /// The frame with `_` between each sum sign and its index.
+  ///
+  /// What follows moves to the right, up to
   /// the next blanks of the row, one of which goes. Where there are none before a line of a box, the
   /// sum stays as it is.
   var withIndicesApart: Grid {

@@ -28,7 +28,9 @@ nonisolated struct KeyDecoder {
   /// `codes` are the numbers of ncurses for keys.
   init(codes: [Int32: Key]) { self.codes = codes }
 
-  /// The events of everything that was read at once; `isLate` where nothing was read for a while
+  /// The events of everything that was read at once.
+  ///
+  /// `isLate` where nothing was read for a while
   /// before it, so that nothing of it can be the rest of a sequence. A paste may pause; it is given up
   /// where the silence was so long that its end is not to come.
   mutating func events(

@@ -93,15 +93,35 @@ private struct Sentence {
   }
 
   static func all(of link: Link) -> [Sentence] {
-    link.contributions.flatMap { forward($0) + derivative($0, of: link) }
+    link.contributions.flatMap { forward($0, of: link) + derivative($0, of: link) }
   }
 
-  private static func forward(_ contribution: Link.Contribution) -> [Sentence] {
+  private static func forward(_ contribution: Link.Contribution, of link: Link) -> [Sentence] {
     let output = Mention(
       part: .output, variable: contribution.statement.variable,
       forms: contribution.forward.free.map(IndexForm.init))
     return contribution.forward.terms.map {
       Sentence(kind: .forward, deltas: $0.deltas, mentions: [output] + factors(of: $0))
+    } + unspoken(contribution, of: link)
+  }
+
+  /// What an output reads of the link's variable where only the Jacobian says it: a row, of a softmax.
+  private static func unspoken(
+    _ contribution: Link.Contribution, of link: Link
+  ) -> [Sentence] {
+    let factors = contribution.forward.terms.flatMap(\.factors)
+    let reads = factors.flatMap { $0.label.reads(at: $0.subscripts) }
+    guard reads.contains(where: { $0.variable == link.variable && $0.forms == nil }) else {
+      return []
+    }
+    let free = contribution.jacobian.free.map(IndexForm.init)
+    let rank = contribution.statement.variable.shape.rank
+    let output = Mention(
+      part: .output, variable: contribution.statement.variable, forms: Array(free.prefix(rank)))
+    let read = Mention(
+      part: .factor, variable: link.variable, forms: Array(free.dropFirst(rank)))
+    return contribution.jacobian.terms.map {
+      Sentence(kind: .forward, deltas: $0.deltas, mentions: [output, read])
     }
   }
 
@@ -132,8 +152,9 @@ private struct Sentence {
 
   private static func factors(of term: Term<Expression>) -> [Mention] {
     term.factors.flatMap { factor in
-      factor.label.variables.filter { $0.shape == factor.label.shape }
-        .map { Mention(part: .factor, variable: $0, forms: factor.subscripts) }
+      factor.label.reads(at: factor.subscripts).compactMap { read in
+        read.forms.map { Mention(part: .factor, variable: read.variable, forms: $0) }
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import TensorCore
 struct Panels {
   let reading: StopReading
   let view: TensorView
+  let layout: JacobianLayout
   let base: Int
   /// Formats that are known already.
   let formats: [Variable: NumberFormat]
@@ -19,13 +20,13 @@ struct Panels {
     let coordinates = reading.cursor.coordinates(in: subject)
     let fixed = Dictionary(
       unfolding.fixed.map { ($0, coordinates[$0]) }, uniquingKeysWith: { first, _ in first })
-    let titles = titles(of: subject)
+    let titles = titles(of: subject, isPatternTold: reading.isPatternTold(subject))
     var content = PanelContent(
       title: titles[0], place: place(of: subject), axes: axes(of: subject),
       rows: unfolding.rows, columns: unfolding.columns, fixed: fixed, base: base,
       cursor: subject == reading.focus ? coordinates : nil, format: format(of: subject))
     content.shorterTitles = Array(titles.dropFirst())
-    content.titleRoom = fullestTitle(of: subject).map { SafeText($0.text).columns } ?? 0
+    content.titleRoom = titleRoom(of: subject)
     content.look = look(of: subject)
     content.zeros = content.look == .numbers ? nil : pattern(of: subject)
     content.isRead = reading.step.form.terms.contains { term in
@@ -62,7 +63,7 @@ struct Panels {
     let rank = subject.variable.shape.rank
     if case .jacobian = subject.role {
       let inputs = reading.link.variable.shape.rank
-      return Unfolding(outputs: rank - inputs, inputs: inputs, view: view)
+      return Unfolding(outputs: rank - inputs, inputs: inputs, view: view, layout: layout)
     }
     let unfolding =
       rank > 2 && view == .slice ? Unfolding(sliceOfRank: rank) : Unfolding(rank: rank)
@@ -132,8 +133,14 @@ struct Panels {
 
   // MARK: Titles
 
+  /// The columns of a Jacobian's title once its pattern is told; 0 for what has one title.
+  private func titleRoom(of subject: Subject) -> Int {
+    guard case .jacobian = subject.role else { return 0 }
+    return SafeText(titles(of: subject, isPatternTold: true)[0].text).columns
+  }
+
   /// `X 3×4`, `y = X·A 3×2`, `∂y/∂A 3×2×4×2 · nonzero where j = l: 24 of 48`; the fullest first.
-  private func titles(of subject: Subject) -> [Phrase] {
+  private func titles(of subject: Subject, isPatternTold: Bool) -> [Phrase] {
     let isTurned = reading.isTurned(subject)
     var name = Phrase(subject.variable.name, .name)
     if isTurned {
@@ -142,41 +149,42 @@ struct Panels {
         ? Phrase("(", .name) + name + Phrase(")ᵀ", .name) : name + Phrase("ᵀ", .name)
     }
     let shape = subject.variable.shape
-    let size = Phrase(" \(isTurned ? shape.reversed : shape)", .faint)
+    var size = Phrase(" \(isTurned ? shape.reversed : shape)", .faint)
+    var form = Phrase()
+    if case .jacobian(let number) = subject.role, view != .slice {
+      let words = LayoutWords(
+        contribution: reading.link.contributions[number], variable: reading.link.variable,
+        layout: layout)
+      name = Phrase(words.name, .name)
+      size = Phrase(" \(words.size)", .faint)
+      if isPatternTold, let known = words.kroneckerForm {
+        form = Phrase(" = ", .strong) + Phrase(known)
+      }
+    }
     if let formula = definition(of: subject), !isTurned {
       return [name + Phrase(" = ", .strong) + formula + size, name + size]
     }
-    guard case .jacobian = subject.role, reading.isPatternTold(subject) else {
-      return [name + size]
+    guard case .jacobian(let number) = subject.role, isPatternTold else {
+      return isTurned ? [name + size, name] : [name + size]
     }
-    return patternTitles(of: subject)
-  }
-
-  /// The title that a Jacobian has once its pattern is told; nil for what has one title.
-  private func fullestTitle(of subject: Subject) -> Phrase? {
-    guard !reading.isTurned(subject) else { return nil }
-    return patternTitles(of: subject).first
-  }
-
-  /// `∂y/∂A 3×2×4×2 · nonzero where j = l: 24 of 48` and shorter ones; none but for a Jacobian.
-  private func patternTitles(of subject: Subject) -> [Phrase] {
-    guard case .jacobian(let number) = subject.role else { return [] }
-    let name = Phrase(subject.variable.name, .name)
-    let size = Phrase(" \(subject.variable.shape)", .faint)
-    return patterns(reading.link.contributions[number].jacobian).map { name + size + $0 }
-      + [name + size]
+    let patterns = patterns(reading.link.contributions[number].jacobian)
+    guard form.isEmpty else {
+      return patterns.map { name + form + size + $0 } + [name + form + size, name + size]
+    }
+    return patterns.map { name + size + $0 } + [name + size]
   }
 
   private func definition(of subject: Subject) -> Phrase? {
     let derivation = reading.numbers.derivation
     switch subject.role {
-    case .output:
-      return derivation.program.definition(of: subject.variable).map(formula)
     case .upstream:
       let form = derivation.links.first { $0.gradient == subject.variable }?.closedForm
       // Numbers stand in the panel already.
       if case .literal = form { return nil }
       return form.map(formula)
+    case .output:
+      return reading.link.contributions.first { $0.statement.variable == subject.variable }
+        .map { formula($0.statement.expression) }
     default: return nil
     }
   }
@@ -189,7 +197,7 @@ struct Panels {
     let pattern = SparsityPattern(jacobian)
     let dot = Phrase(" · ", .faint)
     if pattern.isDense { return [dot + "dense"] }
-    let condition = Phrase(pattern.condition)
+    let condition = Phrase(pattern.condition(countingFrom: base))
     guard !condition.isEmpty else { return [dot + "zero everywhere"] }
     let counted = condition + Phrase(": \(pattern.nonzeroCount) of \(pattern.entryCount)")
     return [dot + "nonzero where " + counted, dot + counted, dot + condition]

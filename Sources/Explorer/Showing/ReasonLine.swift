@@ -21,8 +21,10 @@ struct ReasonLine {
     switch subject.role {
     case .jacobian(let number):
       let isSeen = reading.cell(of: subject, at: coordinates).value != .unknown
-      return isSeen
-        ? jacobian(number, coordinates, of: subject) : unknown(quotient(number, coordinates))
+      guard isSeen else { return unknown(quotient(number, coordinates)) }
+      let terms = reading.link.contributions[number].jacobian.terms
+      let isTold = reading.isPatternTold(subject) || terms.allSatisfy(\.deltas.isEmpty)
+      return jacobian(number, coordinates, isTold: isTold)
     case .gradient:
       return reading.isKnown(subject) ? gradient(name, coordinates) : unknown(name)
     case .output:
@@ -54,22 +56,20 @@ struct ReasonLine {
   // MARK: Jacobian and gradient
 
   private func quotient(_ number: Int, _ coordinates: [Int]) -> Phrase {
-    let output = reading.link.contributions[number].statement.variable
-    let rank = output.shape.rank
-    let upper = Spelling.entry(output, Array(coordinates.prefix(rank)), base: base)
-    let lower = Spelling.entry(
-      reading.link.variable, Array(coordinates.dropFirst(rank)), base: base)
-    return Phrase("∂\(upper)/∂\(lower)", .name)
+    Phrase(
+      EntryReason.derivativeName(
+        of: reading.link.contributions[number].statement.variable, by: reading.link.variable,
+        coordinates, base: base), .name)
   }
 
   /// The reason speaks of deltas: before they are told there is the value alone.
-  private func jacobian(_ number: Int, _ coordinates: [Int], of subject: Subject) -> Phrase {
+  private func jacobian(_ number: Int, _ coordinates: [Int], isTold: Bool) -> Phrase {
     let evaluator = reading.numbers.jacobian(
       ofContribution: number, inLink: reading.stop.link.link)
     guard !evaluator.isPending || evaluator.isStructuralZero(at: coordinates) else {
       return quotient(number, coordinates) + " = …"
     }
-    guard reading.isPatternTold(subject) else {
+    guard isTold else {
       let value = Phrase(Spelling.number(evaluator.entry(at: coordinates)), .value)
       return quotient(number, coordinates) + " = " + value
     }
@@ -80,6 +80,11 @@ struct ReasonLine {
 
   /// `∂E/∂A₂₂ = −2·2 + 1·1 + 0·1 = −3, largest first`: so that one sees who is to blame.
   private func gradient(_ name: Phrase, _ coordinates: [Int]) -> Phrase {
+    if reading.link.contributions.count == 1,
+      reading.link.isGradientItself(reading.link.contributions[0])
+    {
+      return jacobian(0, coordinates, isTold: true)
+    }
     guard let value = reading.numbers.entry(of: reading.link.gradient, at: coordinates) else {
       return name + " = …"
     }
@@ -136,8 +141,11 @@ struct ReasonLine {
         known.require(term.deltas)
         guard known.holds else { continue }
         for factor in term.factors {
-          for variable in factor.label.variables where variable.shape == factor.label.shape {
-            add(slice(variable, factor.subscripts, known), to: &names)
+          for read in factor.label.reads(at: factor.subscripts) {
+            let places =
+              read.forms?.map(known.value)
+              ?? contribution.places(ofAxesOf: read.variable, in: reading.link, for: coordinates)
+            add(Spelling.slice(read.variable, places, base: base), to: &names)
           }
         }
       }
@@ -150,13 +158,22 @@ struct ReasonLine {
     var names: [String] = []
     for contribution in reading.link.contributions {
       for term in contribution.forward.terms {
-        for factor in term.factors where factor.label.variables.contains(subject.variable) {
-          var known = Unification()
-          known.require(factor.subscripts, equal: coordinates)
-          known.require(term.deltas)
-          guard known.holds else { continue }
-          let free = contribution.forward.free.map(IndexForm.init)
-          add(slice(contribution.statement.variable, free, known), to: &names)
+        for factor in term.factors {
+          for read in factor.label.reads(at: factor.subscripts)
+          where read.variable == subject.variable {
+            guard let forms = read.forms else {
+              let places = contribution.places(
+                ofOutputsBy: coordinates, of: read.variable, in: reading.link)
+              add(Spelling.slice(contribution.statement.variable, places, base: base), to: &names)
+              continue
+            }
+            var known = Unification()
+            known.require(forms, equal: coordinates)
+            known.require(term.deltas)
+            guard known.holds else { continue }
+            let free = contribution.forward.free.map(IndexForm.init)
+            add(slice(contribution.statement.variable, free, known), to: &names)
+          }
         }
       }
     }

@@ -66,7 +66,10 @@ struct Placement {
       guard let better = best(picture, more, in: area) else { continue }
       (chosen, placed) = (more, better)
     }
-    return placed
+    // Where the rest finds room under the panels at the right, nothing is missing any more.
+    chosen.below = picture.panels.indices.filter { !chosen.panels.contains($0) }
+    chosen.panels = Array(picture.panels.indices)
+    return best(picture, chosen, in: area) ?? placed
   }
 }
 
@@ -80,6 +83,8 @@ private struct PanelChoice {
   var main: Int?
   /// Others may join where there is room.
   var takesOthers = false
+  /// Small panels that stand at the right of the main one, below those that belong there.
+  var below: [Int] = []
   /// Rows that are left to the main panel.
   var mainRows = Placement.mainRows
 }
@@ -122,6 +127,8 @@ extension Placement {
   private struct Band {
     var panels: [Int]
     var sides: [Int] = []
+    /// What fills the rows that the sides leave.
+    var below: [Int] = []
     var isMain = false
     var height = 0
   }
@@ -155,14 +162,15 @@ extension Placement {
         return bands.indices.map { $0 == main ? min(left, wanted[$0]) : wanted[$0] }
       }
     }
-    return Self.shares(of: area.rows, wanted: wanted, weights: bands.map { $0.isMain ? 3 : 2 })
+    let weights = bands.map { !$0.isMain ? 2 : $0.below.isEmpty ? 3 : 4 }
+    return Self.shares(of: area.rows, wanted: wanted, weights: weights)
   }
 
   /// The bands of the panels in reading order.
   private func flowed(_ chosen: PanelChoice) -> [Band] {
     var bands: [Band] = []
     var used = 0
-    for panel in chosen.panels {
+    for panel in chosen.panels where !chosen.below.contains(panel) {
       let place = picture.panels[panel].place
       if place == .main || panel == chosen.main {
         bands.append(Band(panels: [panel], isMain: true))
@@ -178,6 +186,7 @@ extension Placement {
         used = width(panel)
       }
     }
+    if let main = bands.lastIndex(where: \.isMain) { bands[main].below = chosen.below }
     return bands
   }
 
@@ -199,7 +208,8 @@ extension Placement {
     let main = band.panels[0]
     // As far as the small panels above reach, unless most of it would be empty.
     let aligned = edge - sideWidth
-    let wanted = aligned <= 2 * width(main) ? max(width(main), aligned) : width(main)
+    let least = max(width(main), min(titleWidth(main), aligned))
+    let wanted = aligned <= 2 * least ? max(least, aligned) : least
     let mainWidth = min(wanted, rect.columns - sideWidth)
     var placed = [
       placeRoomily(
@@ -208,10 +218,13 @@ extension Placement {
           row: rect.row, column: rect.column, rows: min(rect.rows, height(main)),
           columns: mainWidth))
     ]
-    let shares = Self.shares(
-      of: rect.rows, wanted: band.sides.map(height), weights: band.sides.map { _ in 1 })
+    let own = min(rect.rows, band.sides.reduce(0) { $0 + height($1) })
+    let shares =
+      Self.shares(of: own, wanted: band.sides.map(height), weights: band.sides.map { _ in 1 })
+      + Self.shares(
+        of: rect.rows - own, wanted: band.below.map(height), weights: band.below.map { _ in 1 })
     var row = rect.row
-    for (panel, rows) in zip(band.sides, shares) {
+    for (panel, rows) in zip(band.sides + band.below, shares) {
       let side = Rect(
         row: row, column: rect.column + mainWidth, rows: rows,
         columns: min(sideWidth, width(panel)))
@@ -257,9 +270,15 @@ extension Placement {
     return isLong ? min(natural(panel), max(24, area.columns / 3)) : natural(panel)
   }
 
+  /// The width with borders that shows the title whole.
+  private func titleWidth(_ panel: Int) -> Int {
+    let content = picture.panels[panel]
+    return max(content.titleRoom, SafeText(content.title.text).columns) + 6
+  }
+
   private func natural(_ panel: Int) -> Int {
     let content = picture.panels[panel]
-    let title = max(content.titleRoom, SafeText(content.title.text).columns) + 4
+    let title = titleWidth(panel) - 2
     let shortest = content.shorterTitles.last.map { SafeText($0.text).columns + 4 } ?? 12
     let cells = layout(panel).naturalWidth
     let shown = way.cutsTitles ? min(title, max(cells, shortest)) : title
@@ -300,8 +319,10 @@ extension Placement {
     return placed.allSatisfy { place in
       let isMain = picture.panels[place.panel].place == .main
       let layout = place.layout
-      let wanted = isMain ? chosen.mainRows : hasMain ? 3 : 4
+      let wanted =
+        isMain ? chosen.mainRows : chosen.below.contains(place.panel) ? 2 : hasMain ? 3 : 4
       return place.visibleRows >= min(layout.rowCount, wanted)
+        && place.rect.columns >= (chosen.below.contains(place.panel) ? width(place.panel) : 0)
         && place.visibleColumns(from: 0) >= min(layout.columnCount, 2)
     }
   }

@@ -1,7 +1,8 @@
 import TensorCore
 
-/// Gives a name to what a nonlinear function is applied to where it holds an unnamed contraction, and to
-/// the parts of a formula that is too long to be looked at whole.
+/// Gives a name to what a nonlinear function is applied to where it holds an unnamed contraction, to a
+/// function of whole rows or matrices within another one, and to the parts of a formula that is too long to be
+/// looked at whole.
 ///
 /// `y = relu(X @ A + b)` becomes `z = X @ A + b; y = relu(z)`, so that each link of the derivation
 /// is one that a person can look at: the mask, then the product.
@@ -29,7 +30,8 @@ struct ContractionNaming {
     }
     var inner = arguments.map { named($0) }
     if operation.isNonlinear, !operation.isDivisionByNumber(Arguments(inner)) {
-      for place in inner.indices where inner[place].holdsContraction {
+      for place in inner.indices
+      where inner[place].holdsContraction || operation.isStructured && inner[place].isStructured {
         inner[place] = name(for: inner[place])
       }
     }
@@ -77,6 +79,14 @@ extension Operation {
     }
   }
 
+  /// Whether an entry of the value reads more than one entry of an argument, and not linearly.
+  var isStructured: Bool {
+    switch rule.derivative {
+    case .multilinear, .entrywise: false
+    case .structured: true
+    }
+  }
+
   /// Whether the operation sums over shared axes of several tensors.
   var isContraction: Bool {
     switch self {
@@ -94,6 +104,12 @@ extension Operation {
 extension Expression {
   /// Whether a contraction stands anywhere in it.
   var holdsContraction: Bool { contractions > 0 }
+
+  /// Whether a softmax, an inverse or their like stands anywhere in it.
+  fileprivate var isStructured: Bool {
+    guard case .apply(let operation, let arguments, _) = self else { return false }
+    return operation.isStructured || arguments.contains { $0.isStructured }
+  }
 
   /// The expression with the names of split-off contractions written out again.
   func writingOut(_ program: Program) -> Expression {

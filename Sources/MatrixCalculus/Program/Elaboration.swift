@@ -39,7 +39,8 @@ public struct Elaboration {
       return try apply(operation, [left, right], at: syntax)
     case .transposed(let operand):
       let inner = try expression(operand)
-      return inner.shape.rank < 2 ? inner : try apply(.transpose, [operand], at: syntax)
+      guard inner.shape.rank > 1 else { return inner }
+      return try node(.transpose, [inner], written: [operand], at: syntax)
     case .subscripted(let base, let subscripts):
       let inner = try expression(base)
       let items = try SliceReader.items(subscripts, shape: inner.shape, at: syntax.range)
@@ -92,6 +93,9 @@ public struct Elaboration {
   func node(
     _ operation: Operation, _ arguments: [Expression], written: [Syntax] = [], at syntax: Syntax
   ) throws(Mistake) -> Expression {
+    if operation.takesTruthForLogic(arguments), !arguments.isEmpty {
+      throw Mistake(.truthAsNumber, at: syntax.range)
+    }
     do {
       return try checked(try Expression.applying(operation, arguments))
     } catch {

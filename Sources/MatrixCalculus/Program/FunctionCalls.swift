@@ -155,8 +155,14 @@ struct CallReader {
   func node(_ operation: Operation, _ count: Int) throws(Mistake) -> Expression {
     var tensors: [Expression] = []
     for place in 0..<count { tensors.append(try tensor(place)) }
-    return try elaboration.node(
-      operation, tensors, written: arguments.prefix(count).map(\.value), at: syntax)
+    return try node(operation, tensors)
+  }
+
+  /// The operation on the first arguments, read already: reading each twice would double the work at every
+  /// level of a formula.
+  func node(_ operation: Operation, _ tensors: [Expression]) throws(Mistake) -> Expression {
+    try elaboration.node(
+      operation, tensors, written: arguments.prefix(tensors.count).map(\.value), at: syntax)
   }
 
   func integer(_ label: String, place: Int) throws(Mistake) -> Int? {
@@ -170,17 +176,19 @@ struct CallReader {
   /// A reduction with NumPy's `axis=` and `keepdims=`.
   func reduction(_ operation: ([Int]?, Bool) -> Operation) throws(Mistake) -> Expression {
     try expect(tensors: 1, keywords: ["axis", "keepdims"], positional: 2)
-    let rank = try tensor(0).shape.rank
+    let argument = try tensor(0)
     var axes: [Int]?
-    if let syntax = argument("axis", place: 1) { axes = try self.axes(syntax, rank: rank) }
+    if let syntax = self.argument("axis", place: 1) {
+      axes = try self.axes(syntax, rank: argument.shape.rank)
+    }
     var keeping = false
-    if let syntax = argument("keepdims", place: .max) {
+    if let syntax = self.argument("keepdims", place: .max) {
       guard case .boolean(let value) = syntax.kind else {
         throw Mistake(.argument("`keepdims=` is True or False"), at: syntax.range)
       }
       keeping = value
     }
-    return try node(operation(axes, keeping), 1)
+    return try node(operation(axes, keeping), [argument])
   }
 
   /// One axis or a tuple of them; negative ones count from the last.

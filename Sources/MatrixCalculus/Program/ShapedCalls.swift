@@ -5,11 +5,12 @@ extension CallReader {
   /// A function along the last axis unless `axis=` names others.
   func alongLast(_ operation: ([Int]?) -> Operation) throws(Mistake) -> Expression {
     try expect(tensors: 1, keywords: ["axis"], positional: 2)
-    let rank = try tensor(0).shape.rank
+    let argument = try tensor(0)
+    let rank = argument.shape.rank
     guard rank > 0 else { throw mistake("\(name) needs an axis, and a scalar has none") }
     var axes = [rank - 1]
-    if let syntax = argument("axis", place: 1) { axes = try self.axes(syntax, rank: rank) }
-    return try node(operation(axes), 1)
+    if let syntax = self.argument("axis", place: 1) { axes = try self.axes(syntax, rank: rank) }
+    return try node(operation(axes), [argument])
   }
 
   /// clip(a, low, high) = min(max(a, low), high).
@@ -28,8 +29,8 @@ extension CallReader {
   func dot() throws(Mistake) -> Expression {
     try expect(tensors: 2)
     let (a, b) = (try tensor(0), try tensor(1))
-    if a.shape.isScalar || b.shape.isScalar { return try node(.multiply, 2) }
-    guard b.shape.rank > 2 else { return try node(.matrixProduct, 2) }
+    if a.shape.isScalar || b.shape.isScalar { return try node(.multiply, [a, b]) }
+    guard b.shape.rank > 2 else { return try node(.matrixProduct, [a, b]) }
     throw mistake("dot takes vectors and matrices; write einsum for tensors of more axes")
   }
 
@@ -39,9 +40,10 @@ extension CallReader {
     guard let written = argument("shape", place: 1) else {
       throw mistake("reshape needs the new shape: reshape(a, (2, 3))")
     }
+    let tensor = try tensor(0)
     var extents = try self.extents(written, allowsRest: true)
     if let rest = extents.firstIndex(of: -1) {
-      let count = try tensor(0).shape.count
+      let count = tensor.shape.count
       let known = extents.reduce(1) { $1 == -1 ? $0 : saturating($0, $1) }
       guard known > 0, count.isMultiple(of: known) else {
         throw Mistake(
@@ -50,7 +52,7 @@ extension CallReader {
       }
       extents[rest] = count / known
     }
-    return try node(.reshape(try shape(extents, at: written)), 1)
+    return try node(.reshape(try shape(extents, at: written)), [tensor])
   }
 
   /// A tensor known by its shape alone.

@@ -50,7 +50,9 @@ struct DerivationText {
     let from = link.contributions.compactMap(\.upstream?.name)
     let origin = from.isEmpty ? "" : ", from " + from.joined(separator: " and ")
     output.line(SafeText("\(link.gradient.name)\(origin)"))
-    let formulas = link.steps.map { SafeText($0.formula.text) }
+    let formulas = link.steps.map {
+      SafeText($0.equation.text(in: .unicode.counting(from: 1)).text)
+    }
     let width = min(72, formulas.map(\.columns).max() ?? 0)
     for (number, (step, formula)) in zip(link.steps, formulas).enumerated() {
       let head = SafeText(" \(number + 1)").padded(to: 3, onLeft: true) + " "
@@ -73,7 +75,7 @@ struct DerivationText {
       return
     }
     let pattern = SparsityPattern(jacobian)
-    let condition = pattern.condition.text
+    let condition = pattern.condition(countingFrom: 1).text
     let nonzero =
       condition.isEmpty
       ? "\(pattern.nonzeroCount) of \(pattern.entryCount) entries nonzero"
@@ -85,7 +87,7 @@ struct DerivationText {
     let isNamed = name == Variable.jacobian(of: report.output, by: report.variable).name
     let entry =
       isNamed || layout != .numerator ? heading.entry : name + heading.entry.drop { $0 != "[" }
-    output.line(SafeText("\(entry) = \(jacobian.formula(sorted: true).text)"))
+    output.line(SafeText("\(entry) = \(jacobian.formula(sorted: true, countingFrom: 1).text)"))
     kronecker(heading.name, &output)
     if report.certificate.verdict != .failed, let form = derivation.jacobianClosedForm {
       output.line(SafeText("\(name) = \(ExpressionNotation.unicode.text(form).text)"))

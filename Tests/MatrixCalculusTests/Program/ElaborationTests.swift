@@ -4,6 +4,21 @@ import Testing
 
 /// Formulas mean what NumPy means: shapes and the first eight entries on the right were computed by NumPy 2.
 struct ElaborationTests {
+  /// An argument that were read twice would be read 2³⁰ times at the bottom.
+  @Test(arguments: ["softmax", "sum", "prod", "logsumexp"])
+  func nestedCallsReadTheirArgumentOnce(name: String) throws {
+    let inner = name == "softmax" ? "" : ", axis=0, keepdims=True"
+    let text = (0..<30).reduce("X") { text, _ in "\(name)(\(text)\(inner))" }
+    let program = try FormulaProgram.reading("y = \(text)", shapes: ["X": [1, 3]])
+    #expect(program.statements[0].variable.shape == Shape([1, 3]))
+  }
+
+  @Test func transposesOfTransposesAreReadOnce() throws {
+    let text = "X" + String(repeating: ".T", count: 61)
+    let program = try FormulaProgram.reading("y = \(text)", shapes: ["X": [2, 3]])
+    #expect(program.statements[0].variable.shape == Shape([3, 2]))
+  }
+
   struct Case: Sendable, CustomTestStringConvertible {
     let formula: String
     let extents: [Int]
@@ -95,6 +110,16 @@ struct ElaborationTests {
     ("'a' + X", "1:1 a string is no tensor"),
     ("(1, 2) + X", "1:1 a tuple is no tensor; write `[…]`"),
     ("True * X", "1:1 `True` and `False` are no tensors"),
+    ("(X > 0) + (X > 1)", "1:1 in NumPy a comparison is True or False, which is no number here"),
+    ("1 - -(X > 0).T", "1:5 in NumPy a comparison is True or False, which is no number here"),
+    (
+      "X @ A + (M > 0) @ (M > 1)[:, 1:]",
+      "1:9 in NumPy a comparison is True or False, which is no number here"
+    ),
+    (
+      "exp((X > 0) * (X > 1))",
+      "1:1 in NumPy a comparison is True or False, which is no number here"
+    ),
     ("X and 0", "1:1 `and` stands in the entry of a claim only"),
     ("X if c else X", "1:1 conditions stand in the entry of a claim only"),
   ])
