@@ -41,6 +41,11 @@ public struct KroneckerDelta: Hashable, Sendable {
     let rest = difference.substituting(index, by: IndexForm(constant: 0))
     let solution = rest * -coefficient
     let range = solution.range
-    return range.lowerBound >= 0 && range.upperBound < index.extent ? solution : nil
+    guard range.lowerBound >= 0, range.upperBound < index.extent else { return nil }
+    guard solution.plain == nil else { return solution }
+    // What runs along an axis of one entry adds nothing to a place.
+    return solution.indices.filter { $0.extent == 1 }.reduce(solution) {
+      $0.substituting($1, by: IndexForm(constant: 0))
+    }
   }
 }

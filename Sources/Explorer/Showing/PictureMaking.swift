@@ -168,7 +168,6 @@ extension Model {
     case .scenes(let selected): .scenes(entries: settings.library, selected: selected)
     case .report(let title, let lines, let offset):
       .report(title: title, lines: lines, offset: offset)
-    case .notes(let offset): .notes(notes, step: stepNumber, offset: offset)
     case nil: nil
     }
   }

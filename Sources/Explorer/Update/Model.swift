@@ -131,8 +131,6 @@ enum OpenOverlay: Equatable, Sendable {
   case help(offset: Int)
   case scenes(selected: Int)
   case report(title: String, lines: [String], offset: Int)
-  /// What the scene has for its speaker at the step that is shown.
-  case notes(offset: Int)
 }
 
 /// A scene that could not be read, and why, line by line.

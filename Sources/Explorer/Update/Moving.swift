@@ -166,7 +166,6 @@ extension Model {
     case .scenes(let selected):
       let last = max(0, settings.library.count - 1)
       overlay = .scenes(selected: max(0, min(selected + change, last)))
-    case .notes(let offset): overlay = .notes(offset: max(0, offset + change))
     case nil: break
     }
   }
@@ -196,15 +195,6 @@ extension Model {
       return
     }
     overlay = .report(title: failure.name, lines: failure.report, offset: 0)
-  }
-
-  /// Shows what the scene has for its speaker here.
-  mutating func showNotes() {
-    guard !notes.isEmpty else {
-      notice = Picture.Notice("the scene has no notes for this step")
-      return
-    }
-    overlay = .notes(offset: 0)
   }
 }
 

@@ -179,12 +179,6 @@ extension Model {
     }
   }
 
-  /// What the scene has for its speaker at the step that is shown.
-  var notes: [String] {
-    guard stepNumber > 0, let stop else { return [] }
-    return remarks(at: stop).map(\.notes).filter { !$0.isEmpty }
-  }
-
   // MARK: The cursor
 
   /// The stretch of steps that the shown one belongs to.

@@ -64,7 +64,7 @@ extension OverlayDrawing {
   private func offset(_ count: Int) -> Int {
     let wanted =
       switch overlay {
-      case .help(_, let offset), .report(_, _, let offset), .notes(_, _, let offset): offset
+      case .help(_, let offset), .report(_, _, let offset): offset
       case .choices: 0
       case .scenes(_, let selected): selected - visibleLines / 2
       }
@@ -89,7 +89,6 @@ extension Overlay {
     case .choices: "Possible"
     case .scenes: "Scenes"
     case .report(let title, _, _): title
-    case .notes(_, let step, _): "Notes of step \(step)"
     }
   }
 
@@ -97,7 +96,7 @@ extension Overlay {
   fileprivate var keys: String {
     switch self {
     case .report: "Ctrl-R reads the file again, Esc closes"
-    case .help, .choices, .scenes, .notes: ""
+    case .help, .choices, .scenes: ""
     }
   }
 

@@ -23,6 +23,12 @@ struct DerivationTests {
   /// Closed forms: Petersen and Pedersen (2012), section 2; Deisenroth, Faisal and Ong (2020), 5.4 and 5.5.
   static let cases = [
     Case(
+      program: "y = (U + A).T", output: "y", variable: "A",
+      shapes: ["U": [2, 2, 3], "A": [2, 3]], closedForm: "sum(∂E/∂y, axis=2)ᵀ"),
+    Case(
+      program: "y = kron(D, C)", output: "y", variable: "D", shapes: ["D": [3, 1], "C": [2, 3]],
+      closedForm: "reshape(reshape(∂E/∂y, 3×2×3) ⊗₂ C, 3×1)"),
+    Case(
       program: "y = X @ A", output: "y", variable: "A", shapes: product, closedForm: "Xᵀ·∂E/∂y",
       steps: [
         "forward", "jacobian", "sparsity", "chain rule", "delta", "product", "transpose",
