@@ -89,8 +89,8 @@ extension SceneCheck {
       let scrolled = scrolling.isEmpty ? SafeText() : ", scrolling in " + Self.listed(scrolling)
       return SafeText("fits \(shown)") + scrolled
     }
-    let steps = clipped.count == 1 ? "step \(first.step)" : "\(clipped.count) steps"
-    return SafeText("does not fit \(shown): \(steps), step \(first.step) without ")
+    let steps = clipped.count == 1 ? "" : "\(clipped.count) steps, "
+    return SafeText("does not fit \(shown): \(steps)step \(first.step) without ")
       + Self.listed(first.panels)
   }
 
@@ -98,13 +98,13 @@ extension SceneCheck {
     texts.dropFirst().reduce(texts.first ?? SafeText()) { $0 + ", " + $1 }
   }
 
-  /// `∂y/∂A 24 of 48 nonzero  differs by 3e-13  ok`.
+  /// `∂y/∂A 48 entries, 24 not struck out; routes differ by 3e-13  ok`.
   private static func summary(of report: DerivationReport) -> String {
     let jacobians = (report.derivation.links.last?.contributions ?? []).map { contribution in
       let pattern = SparsityPattern(contribution.jacobian)
       return
         "\(contribution.jacobianName.name) \(counted(pattern.entryCount, "entry", "entries")), "
-        + "\(pattern.nonzeroCount) nonzero"
+        + "\(pattern.nonzeroCount) not struck out"
     }
     let errors = report.certificate.checks.compactMap(\.maxRelativeError)
     let worst = errors.max().map { "routes differ by \(NumberColumn.rough($0))" }
@@ -113,7 +113,7 @@ extension SceneCheck {
   }
 
   private static func reason(of check: Certificate.Check) -> String {
-    var text = check.name
+    var text = check.title
     if let reason = check.reason { text += ": \(reason)" }
     if check.verdict == .failed, let worst = check.worst {
       let place = worst.coordinates.map { String($0 + 1) }.joined(separator: ",")

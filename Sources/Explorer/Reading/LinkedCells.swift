@@ -100,8 +100,9 @@ private struct Sentence {
     let output = Mention(
       part: .output, variable: contribution.statement.variable,
       forms: contribution.forward.free.map(IndexForm.init))
-    return contribution.forward.terms.map {
-      Sentence(kind: .forward, deltas: $0.deltas, mentions: [output] + factors(of: $0))
+    return contribution.entryReads.map { read in
+      let factor = Mention(part: .factor, variable: read.variable, forms: read.subscripts)
+      return Sentence(kind: .forward, deltas: read.deltas, mentions: [output, factor])
     }
   }
 

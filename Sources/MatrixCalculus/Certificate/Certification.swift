@@ -59,7 +59,8 @@ public struct Certification: Sendable {
     cost = plan.cost
     reason = values.domainViolation(in: plan.statements)
     random = SeededNumbers(seed: seed)
-    routes = Routes(hasClosedForm: derivation.closedForm != nil)
+    routes = Routes(
+      hasClosedForm: derivation.closedForm != nil, output: derivation.output)
     evaluation = Evaluation(values, plan.routes)
     let weights = derivation.upstream.flatMap { values[$0] }
     let reach = values.reach(of: derivation.output, by: derivation.variable, weights)

@@ -4,9 +4,11 @@ import TensorCore
 struct Routes: Sendable {
   var closedForm: Comparison?
   var contraction = Comparison("contraction = differences")
-  var jacobian = Comparison("Jacobian = differences of y")
+  var jacobian: Comparison
 
-  init(hasClosedForm: Bool) {
+  init(hasClosedForm: Bool, output: Variable) {
+    jacobian = Comparison(
+      "Jacobian = differences of y", title: "Jacobian = differences of \(output.name)")
     closedForm = hasClosedForm ? Comparison("closed form = differences") : nil
   }
 

@@ -19,11 +19,24 @@ enum Words {
   static func sparsity(_ contribution: Link.Contribution) -> String {
     let pattern = SparsityPattern(contribution.jacobian)
     guard !pattern.isDense else {
-      return "No delta: every output reads every input, the Jacobian is dense."
+      return dense(contribution.jacobian)
     }
     guard !pattern.alternatives.isEmpty else { return "Every entry is zero." }
     return "Only entries with \(pattern.condition.text) survive: "
       + "\(pattern.nonzeroCount) of \(pattern.entryCount)."
+  }
+
+  /// Where every entry may be nonzero: no term has a delta, some have none, or what they ask always holds.
+  private static func dense(_ jacobian: StructuredTensor<Expression>) -> String {
+    let free = jacobian.terms.count { $0.deltas.isEmpty }
+    let head =
+      switch (free, jacobian.terms.count) {
+      case (0, _): "No delta strikes out an entry"
+      case (let free, let all) where free == all: "No delta"
+      case (1, _): "One term has no delta"
+      case (let free, _): "\(free) terms have no delta"
+      }
+    return head + ": every output reads every input, the Jacobian is dense."
   }
 
   /// `1 output`, `3×2 outputs`.
@@ -37,7 +50,7 @@ enum Words {
       let rank = contribution.statement.variable.shape.rank
       return "\(upstream.name) ⊗\(NumberText.subscripted(rank)) \(contribution.jacobianName.name)"
     }
-    return "chain rule, \(products.joined(separator: " + "))"
+    return products.joined(separator: " + ")
   }
 
   static let distribute = "The product with a sum is the sum of the products."

@@ -15,7 +15,7 @@ struct CheckCommandTests {
     #expect(lines.count { $0.contains("∂") && $0.hasSuffix("  ok") } == 9)
     #expect(lines.count { $0.contains(" 80x24") } == 8)
     #expect(run.output.contains("matvec         fits 80x24\n"))
-    #expect(run.output.contains("∂y/∂A 1800 entries, 600 nonzero"))
+    #expect(run.output.contains("∂y/∂A 1800 entries, 600 not struck out"))
     #expect(
       run.output.contains("claim X[i,l] if j == l else 0: wrong, first at [1,1,2,1]: 1.0 for 2.0"))
     #expect(run.output.contains("claim X[i,k] if j == l else 0: right"))
