@@ -52,6 +52,15 @@ package struct Tour: Equatable, Sendable {
   }
 }
 
+extension Tour {
+  /// What the tour tells, and what certifies it; nil where there is no Hessian to be told.
+  package func derivations(in program: Program) -> (told: Derivation, certified: [Derivation])? {
+    let first = Derivation.deriving(output, by: variable, in: program)
+    guard order == 2 else { return (first, [first]) }
+    return first.hessian(in: program).map { ($0.told, [$0.first, $0.second]) }
+  }
+}
+
 /// What is said, and how the picture stands, at one step of a tour.
 package struct StepRemark: Equatable, Sendable {
   /// A step by its name, counted among those of one name, or by its number from 1.

@@ -42,14 +42,26 @@ extension SceneReader {
   private mutating func readShow(_ call: SceneCall) throws(SceneDiagnostic) {
     try call.check(positional: 1...1, keywords: ["wrt", "order"])
     let (output, variable) = try pair(call)
-    var order = 1
+    var tour = Tour(output: output, variable: variable)
     if let syntax = call["order"] {
-      guard syntax.integerValue == 1 else {
-        throw mistake("`order=` is 1: second derivatives are not in this version", syntax)
-      }
-      order = 1
+      tour.order = try call.integer(syntax, "`order=`", in: 1...2)
+      try checkHessian(tour, syntax)
     }
-    try addTour(Tour(output: output, variable: variable, order: order), call.syntax)
+    try addTour(tour, call.syntax)
+  }
+
+  /// Whether there is a second derivative to be told.
+  private func checkHessian(_ tour: Tour, _ syntax: Syntax) throws(SceneDiagnostic) {
+    guard tour.order == 2 else { return }
+    let (output, variable) = (tour.output, tour.variable)
+    guard output.shape.isScalar else {
+      throw mistake("\(output.name) is \(output.shape), and a Hessian is of a scalar", syntax)
+    }
+    guard tour.derivations(in: program) != nil else {
+      throw mistake(
+        "∂\(output.name)/∂\(variable.name) has no closed form that could be derived once more",
+        syntax)
+    }
   }
 
   private mutating func addTour(_ tour: Tour, _ syntax: Syntax) throws(SceneDiagnostic) {
@@ -85,7 +97,9 @@ extension SceneReader {
     guard claimCount <= Self.claimLimit else {
       throw mistake("a scene has at most \(Self.claimLimit) claims", call.syntax)
     }
-    if let place = tours.lastIndex(where: { $0.output == output && $0.variable == variable }) {
+    if let place = tours.lastIndex(where: {
+      $0.output == output && $0.variable == variable && $0.order == 1
+    }) {
       tours[place].claims.append(claim)
     } else {
       try addTour(Tour(output: output, variable: variable, claims: [claim]), call.syntax)

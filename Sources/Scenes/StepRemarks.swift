@@ -103,7 +103,8 @@ extension SceneReader {
       guard tour < tours.count else { continue }
       let derivation =
         derivations[tour]
-        ?? Derivation.deriving(tours[tour].output, by: tours[tour].variable, in: program)
+        ?? tours[tour].derivations(in: program)?.told
+      guard let derivation else { continue }
       derivations[tour] = derivation
       var remark = pending.remark
       remark.selection = remark.selection.map { $0.map { $0 - options.base } }
@@ -175,7 +176,7 @@ extension SceneReader {
     let jacobians = derivation.links.flatMap { $0.contributions.map(\.jacobianName) }
     let gradients = derivation.links.map(\.gradient) + [derivation.upstream].compactMap { $0 }
     let tensors = program.inputs + program.statements.map(\.variable) + gradients + jacobians
-    let plain = tensors.map { $0.name.replacing("∂", with: "d") }
+    let plain = tensors.map { $0.name.replacing("∂", with: "d").replacing("²", with: "2") }
     guard let place = plain.firstIndex(of: name) ?? tensors.firstIndex(where: { $0.name == name })
     else {
       let nearest = nearestName(to: name, among: plain).map { ["did you mean \"\($0)\"?"] }

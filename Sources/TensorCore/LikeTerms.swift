@@ -3,10 +3,14 @@ extension StructuredTensor {
   /// The same tensor with like terms added up, and those with coefficient 0 gone.
   public var collected: StructuredTensor {
     var kept: [Term<Label>] = []
+    // Only terms that read the same factors are held against each other.
+    var places: [[Label: Int]: [Int]] = [:]
     for term in terms {
-      if let place = kept.firstIndex(where: { $0.isLike(term) }) {
+      let labels = term.labelCounts
+      if let place = places[labels]?.first(where: { kept[$0].isLike(term) }) {
         kept[place].coefficient += term.coefficient
       } else {
+        places[labels, default: []].append(kept.count)
         kept.append(term)
       }
     }
@@ -28,7 +32,7 @@ extension Term {
     return matches(other, factorsFrom: 0, taken: [], renaming: [:], &attempts)
   }
 
-  private var labelCounts: [Label: Int] {
+  fileprivate var labelCounts: [Label: Int] {
     factors.reduce(into: [:]) { $0[$1.label, default: 0] += 1 }
   }
 

@@ -7,6 +7,10 @@ extension Tensor {
   /// Whether elimination meets a pivot that is exactly zero; `self` is a square matrix.
   public var isSingular: Bool { Elimination(self).isSingular }
 
+  /// Whether a square matrix cannot be told from a singular one: a pivot is no more than rounding of the
+  /// greatest.
+  public var isNearlySingular: Bool { Elimination(self).isNearlySingular }
+
   /// det A of a square matrix; 1 for an empty one.
   public var determinant: Double { Elimination(self).determinant }
 
@@ -67,6 +71,12 @@ private struct Elimination {
   /// The diagonal of U.
   var pivots: [Double] { (0..<n).map { factors[$0 * n + $0] } }
   var isSingular: Bool { pivots.contains(0) }
+
+  var isNearlySingular: Bool {
+    let magnitudes = pivots.map(\.magnitude)
+    guard let least = magnitudes.min(), let greatest = magnitudes.max() else { return false }
+    return least <= 4 * Double(n) * greatest.ulp
+  }
   var determinant: Double { pivots.reduce(sign, *) }
 
   var inverse: Tensor {

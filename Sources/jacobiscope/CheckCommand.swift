@@ -23,17 +23,19 @@ struct CheckCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The size that every step is to fit, columns × rows from 1 to 1000.",
+      "The size that every step is to fit, columns × rows from 1 to 1000; 80x24 unless said.",
       valueName: "columnsxrows"),
     transform: SizeArgument.reading)
   var size = SizeArgument(Size(columns: 80, rows: 24))
   @Option(help: "What is printed: text or json.") var format = Format.text
   @Option(
-    parsing: .unconditional, help: "Seed of everything random.", transform: NumberArguments.seed)
+    parsing: .unconditional, help: "Seed of everything random; 1 unless said.",
+    transform: NumberArguments.seed)
   var seed = 1
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"),
+    help: ArgumentHelp(
+      "Elements of all inputs together, at most; 67108864 unless said.", valueName: "elements"),
     transform: NumberArguments.elements)
   var limit = SceneFile.defaultElementLimit
 
@@ -51,7 +53,9 @@ struct CheckCommand: ParsableCommand {
     }
     try Destination.standardOutput.write { output in
       switch format {
-      case .text: for report in reports { report.write(&output) }
+      case .text:
+        let width = reports.reduce(14) { max($0, SafeText($1.name).columns) }
+        for report in reports { report.write(&output, nameWidth: width) }
       case .json:
         var json = JSONWriter(output)
         json.array { json in

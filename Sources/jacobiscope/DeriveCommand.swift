@@ -53,7 +53,8 @@ struct DeriveCommand: ParsableCommand {
       "A gradient that somebody claims, with dE_dY for the upstream.", valueName: "formula"))
   var claim: String?
   @Option(
-    parsing: .unconditional, help: "Seed of everything random.", transform: NumberArguments.seed)
+    parsing: .unconditional, help: "Seed of everything random; 1 unless said.",
+    transform: NumberArguments.seed)
   var seed = 1
   @Option(help: "With 2 also the second derivative, the Hessian, of a scalar output.")
   var order = 1
@@ -64,7 +65,8 @@ struct DeriveCommand: ParsableCommand {
   var allValues = false
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"),
+    help: ArgumentHelp(
+      "Elements of all inputs together, at most; 67108864 unless said.", valueName: "elements"),
     transform: NumberArguments.elements)
   var limit = 1 << 26
 

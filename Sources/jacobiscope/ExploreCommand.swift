@@ -26,7 +26,8 @@ struct ExploreCommand: ParsableCommand {
   @Option(help: "Whether anything moves by itself: on or off.") var motion: Switch?
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"),
+    help: ArgumentHelp(
+      "Elements of all inputs together, at most; 67108864 unless said.", valueName: "elements"),
     transform: NumberArguments.elements)
   var limit = SceneFile.defaultElementLimit
 

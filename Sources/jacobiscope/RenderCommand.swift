@@ -21,7 +21,8 @@ struct RenderCommand: ParsableCommand {
   var scene: String
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Columns × rows, each from 1 to 1000.", valueName: "columnsxrows"),
+    help: ArgumentHelp(
+      "Columns × rows, each from 1 to 1000; 100x30 unless said.", valueName: "columnsxrows"),
     transform: SizeArgument.reading)
   var size = SizeArgument(Size(columns: 100, rows: 30))
   @Option(
@@ -48,7 +49,8 @@ struct RenderCommand: ParsableCommand {
   @Flag(help: "Write over a file that exists.") var force = false
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Elements of all inputs together, at most.", valueName: "elements"),
+    help: ArgumentHelp(
+      "Elements of all inputs together, at most; 67108864 unless said.", valueName: "elements"),
     transform: NumberArguments.elements)
   var limit = SceneFile.defaultElementLimit
 

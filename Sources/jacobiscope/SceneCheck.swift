@@ -9,7 +9,35 @@ struct SceneCheck {
   /// One derivative of the scene, with its claims and their verdicts.
   struct Line {
     let report: DerivationReport
+    /// The gradient derived once more, where the tour tells a Hessian.
+    let second: DerivationReport?
     let claims: [(text: String, verdict: ClaimVerdict?)]
+
+    /// What is derived: `∂E/∂A`, `∂y/∂A`, `∂²E/∂x²`.
+    var name: String {
+      let derivation = report.derivation
+      if second != nil { return Variable.hessian(of: derivation.scalar, by: report.variable).name }
+      return derivation.upstream == nil
+        ? report.gradientName.name
+        : Variable.jacobian(of: report.output, by: report.variable).name
+    }
+
+    var certificate: Certificate {
+      second.map { report.certificate.joined(with: $0.certificate) } ?? report.certificate
+    }
+
+    /// Names and patterns of what the last link is made of.
+    var jacobians: [(name: String, pattern: SparsityPattern)] {
+      if let jacobian = second?.derivation.jacobian { return [(name, SparsityPattern(jacobian))] }
+      return (report.derivation.links.last?.contributions ?? []).map {
+        ($0.jacobianName.name, SparsityPattern($0.jacobian))
+      }
+    }
+
+    var closedForm: Expression? {
+      guard let second else { return report.closedForm }
+      return certificate.verdict == .failed ? nil : second.derivation.jacobianClosedForm
+    }
   }
 
   let name: String
@@ -27,7 +55,7 @@ struct SceneCheck {
     (clipped, scrolling) = Self.fit(of: scene, name: name, size: size)
   }
 
-  var isRight: Bool { lines.allSatisfy { $0.report.certificate.verdict != .failed } }
+  var isRight: Bool { lines.allSatisfy { $0.certificate.verdict != .failed } }
 
   private static func line(of tour: Tour, in scene: Scene, seed: Int) -> Line {
     let derivation = Derivation.deriving(tour.output, by: tour.variable, in: scene.program)
@@ -43,7 +71,8 @@ struct SceneCheck {
         (claim.text, ClaimVerdict.ofEntries(claim, derivation, report.values))
       }
     }
-    return Line(report: report, claims: claims)
+    return Line(
+      report: report, second: tour.order == 2 ? report.second(seed: seed) : nil, claims: claims)
   }
 
   private static func fit(
@@ -67,20 +96,21 @@ struct SceneCheck {
 // MARK: - Text
 
 extension SceneCheck {
-  func write(_ output: inout Output) {
+  /// Names stand in a column as wide as the longest of several checks.
+  func write(_ output: inout Output, nameWidth: Int) {
+    let name = SafeText(name).padded(to: nameWidth)
     for line in lines {
-      let report = line.report
       output.line(
-        SafeText(name).padded(to: 14) + " " + SafeText(report.gradientName.name).padded(to: 8)
-          + SafeText(Self.summary(of: report)))
-      if report.certificate.verdict != .passed, let check = report.certificate.deciding {
+        name + " " + SafeText(line.name).padded(to: 8)
+          + SafeText(Self.summary(of: line)))
+      if line.certificate.verdict != .passed, let check = line.certificate.deciding {
         output.line("  " + SafeText(Self.reason(of: check)))
       }
       for claim in line.claims {
         output.line("  " + SafeText("claim \(claim.text): \(Self.words(claim.verdict))"))
       }
     }
-    output.line(SafeText(name).padded(to: 14) + " " + fitText)
+    output.line(name + " " + fitText)
   }
 
   private var fitText: SafeText {
@@ -99,17 +129,15 @@ extension SceneCheck {
   }
 
   /// `∂y/∂A 48 entries, 24 not struck out; routes differ by 3e-13  ok`.
-  private static func summary(of report: DerivationReport) -> String {
-    let jacobians = (report.derivation.links.last?.contributions ?? []).map { contribution in
-      let pattern = SparsityPattern(contribution.jacobian)
-      return
-        "\(contribution.jacobianName.name) \(counted(pattern.entryCount, "entry", "entries")), "
+  private static func summary(of line: Line) -> String {
+    let jacobians = line.jacobians.map { name, pattern in
+      "\(name) \(counted(pattern.entryCount, "entry", "entries")), "
         + "\(pattern.nonzeroCount) not struck out"
     }
-    let errors = report.certificate.checks.compactMap(\.maxRelativeError)
+    let errors = line.certificate.checks.compactMap(\.maxRelativeError)
     let worst = errors.max().map { "routes differ by \(NumberColumn.rough($0))" }
     return ([jacobians.joined(separator: "; ")] + [worst ?? "nothing compared"]).joined(
-      separator: "; ") + "  " + report.certificate.verdict.word
+      separator: "; ") + "  " + line.certificate.verdict.word
   }
 
   private static func reason(of check: Certificate.Check) -> String {
@@ -176,22 +204,22 @@ extension SceneCheck {
     let report = line.report
     json.field("of", report.output.name)
     json.field("wrt", report.variable.name)
-    json.field("verdict", report.certificate.verdict.word)
-    json.field("closed_form", report.closedForm.map { ExpressionNotation.unicode.text($0).text })
+    json.field("order", line.second == nil ? 1 : 2)
+    json.field("verdict", line.certificate.verdict.word)
+    json.field("closed_form", line.closedForm.map { ExpressionNotation.unicode.text($0).text })
     json.field(
       "jacobians",
       array: { json in
-        for contribution in report.derivation.links.last?.contributions ?? [] {
-          let pattern = SparsityPattern(contribution.jacobian)
+        for (name, pattern) in line.jacobians {
           json.element()
           json.object { json in
-            json.field("name", contribution.jacobianName.name)
+            json.field("name", name)
             json.field("entries", pattern.entryCount)
             json.field("nonzeros", pattern.nonzeroCount)
           }
         }
       })
-    json.field("checks", array: { DerivationJSON.checks(report.certificate, &$0) })
+    json.field("checks", array: { DerivationJSON.checks(line.certificate, &$0) })
     json.field(
       "claims",
       array: { json in

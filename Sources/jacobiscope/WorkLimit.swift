@@ -19,8 +19,9 @@ enum WorkLimit {
 
   static func check(_ scene: Scene) throws(Failure) {
     for tour in scene.tours {
-      let derivation = Derivation.deriving(tour.output, by: tour.variable, in: scene.program)
-      try check(derivation, .badScene)
+      for derivation in tour.derivations(in: scene.program)?.certified ?? [] {
+        try check(derivation, .badScene)
+      }
     }
   }
 

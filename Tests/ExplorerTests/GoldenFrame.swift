@@ -92,7 +92,17 @@ extension GoldenFrame {
     + eachSize("tensor-product", [6], [3]) + eachSize("erratum", [3], [2])
     + eachSize("iris", [8], [3, 4])
     + ["matmul", "iris", "batch-relu"].flatMap { frames($0, [3], 60, 20) }
-    + looks
+    + lessons + looks
+
+  /// One step of each of the other scenes.
+  private static let lessons =
+    frames("jacobian", [7], 100, 30) + frames("layouts", [7], 100, 30)
+    + frames("linear-layer", [5], 80, 24) + frames("gram", [7], 100, 30)
+    + frames("square-trap", [8], 80, 24) + frames("least-squares", [10], 80, 24)
+    + frames("hessian", [9], 80, 24) + frames("trace-tricks", [6], 80, 24)
+    + frames("inverse-determinant", [3], 100, 30)
+    + frames("softmax-cross-entropy", [4], 80, 24) + frames("two-layer", [31], 100, 30)
+    + frames("attention", [27], 100, 30)
 
   private static let looks = [Theme.dark, .light].flatMap { theme in
     [

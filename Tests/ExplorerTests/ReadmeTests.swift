@@ -1,11 +1,12 @@
-import Explorer
 import Foundation
 import MatrixCalculus
 import Scenes
 import Screen
 import Testing
 
-/// The README's frame and key table are what the program shows.
+@testable import Explorer
+
+/// The README's frame, key table and list of scenes are what the program shows.
 struct ReadmeTests {
   private static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -30,6 +31,14 @@ struct ReadmeTests {
   @Test func theTableOfCommandsIsPrintedFromTheTable() throws {
     let table = commandTableMarkdown().split(separator: "\n")
     #expect(try part("commands").split(separator: "\n") == table)
+  }
+
+  @Test func theScenesAreThoseThatShip() throws {
+    let rows = try ShippedScenes.names.map { name in
+      "| `\(name)` | \(try #require(ShippedScenes.model(name).lesson).scene.title) |"
+    }
+    let table = try part("scenes").split(separator: "\n").map(String.init)
+    #expect(table == ["| scene | its lesson |", "|---|---|"] + rows)
   }
 
   @Test func theFrameIsTheThirdStepOfTheDefaultScene() throws {

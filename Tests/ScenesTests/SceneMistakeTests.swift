@@ -54,6 +54,20 @@ struct SceneMistakeTests {
     Case(head + "show(E, wrt=x)", "4:13 `x` is not known here = did you mean `X`?"),
     Case(head + "show(X, wrt=E)", "4:13 X does not depend on E"),
     Case(head + "show(y + 1, wrt=X)", "4:6 a name is expected here, not `y + 1`"),
+    Case(head + "show(E, wrt=X, order=3)", "4:22 `order=` is a whole number from 1 to 2"),
+    Case(head + "show(E, wrt=X, order='2')", "4:22 `order=` is a whole number from 1 to 2"),
+    Case(head + "show(y, wrt=X, order=2)", "4:22 y is 1×2, and a Hessian is of a scalar"),
+    Case(
+      "x = [1, 2]\nE = sum(" + (1...30).map { "sin(\($0)*x)" }.joined(separator: "*")
+        + ")\nshow(E, wrt=x, order=2)",
+      "3:22 ∂E/∂x has no closed form that could be derived once more"),
+    Case(
+      head + "show(E, wrt=X, order=2)\nstep('chain rule', 'a')",
+      "5:6 this derivation has no step \"chain rule\" = its steps are forward, jacobian, sparsity, closed form"
+    ),
+    Case(
+      head + "show(E, wrt=X, order=2)\nstep('jacobian', 'a', select=(1, 2, 1, 3))",
+      "5:6 select=(1, 2, 1, 3) lies outside ∂²E/∂X², which is 1×2×1×2"),
     Case(head + "axes(X, 'a')", "4:1 X has 2 axes, not 1"),
     Case(head + "options(base=2)", "4:14 `base=` is a whole number from 0 to 1"),
     Case(

@@ -30,6 +30,21 @@ struct SparsityPatternTests {
     }
   }
 
+  /// A softmax of rows, δ[i,k]·δ[j,l] − s·δ[i,k]: where the first term is, the second is too.
+  @Test func aTermThatAnotherCoversIsNoAlternative() {
+    var supply = IndexSupply()
+    let i = supply.indices(for: Shape([2, 3, 2, 3]))
+    let (rows, columns) = (KroneckerDelta(i[0], i[2]), KroneckerDelta(i[1], i[3]))
+    func alternatives(_ sets: [[KroneckerDelta]]) -> [[KroneckerDelta]] {
+      SparsityPattern(
+        StructuredTensor<String>(free: i, terms: sets.map { Term(deltas: $0) })
+      ).alternatives
+    }
+    #expect(alternatives([[rows, columns], [rows]]) == [[rows]])
+    #expect(alternatives([[columns], [rows]]) == [[columns], [rows]])
+    #expect(alternatives([[columns], []]) == [[]])
+  }
+
   /// 4096×4096 by 4096×4096: 2.8·10¹⁴ entries, one in 4096 nonzero, and no entry visited.
   @Test func countsWithoutVisitingHugeTensors() {
     var supply = IndexSupply()

@@ -9,6 +9,8 @@ struct Lesson: Equatable, Sendable {
   let scene: Scene
   /// One a tour of the scene.
   let derivations: [Derivation]
+  /// What must be right for a tour to be: its derivation, for a Hessian the gradient's and its own.
+  let certified: [[Derivation]]
   /// The links of each tour as they are told.
   let links: [[Link]]
   /// The numbers of the inputs, edits included.
@@ -16,9 +18,14 @@ struct Lesson: Equatable, Sendable {
 
   init(_ scene: Scene) {
     self.scene = scene
-    derivations = scene.tours.map {
-      Derivation.deriving($0.output, by: $0.variable, in: scene.program)
+    // The reader of scenes lets no Hessian pass that has no derivation.
+    let tours = scene.tours.map { tour in
+      if let derivations = tour.derivations(in: scene.program) { return derivations }
+      let first = Derivation.deriving(tour.output, by: tour.variable, in: scene.program)
+      return (told: first, certified: [first])
     }
+    derivations = tours.map(\.told)
+    certified = tours.map(\.certified)
     links = derivations.map(\.told)
     inputs = scene.inputs
   }
@@ -33,6 +40,16 @@ extension Lesson {
   /// The numbers of one tour: values of every name, and the gradient of every link.
   func numbers(ofTour tour: Int) -> TourNumbers {
     TourNumbers(derivation: derivations[tour], inputs: inputs)
+  }
+
+  /// The comparisons that certify a tour, on the numbers of its derivation.
+  func certifications(ofTour tour: Int, _ values: Valuation) -> [Certification] {
+    certified[tour].map { derivation in
+      guard let upstream = derivation.upstream else { return Certification(derivation, values) }
+      let random = RandomNumbers(seed: 1)
+      let weights = Tensor(shape: upstream.shape) { random.normal(at: $0) }
+      return Certification(derivation, values.values(of: derivation, upstream: weights))
+    }
   }
 
   /// The stops of all tours in a row; folded links take none.
@@ -59,23 +76,25 @@ extension Lesson {
   func isUnfolded(_ place: LinkPlace, _ unfolded: Set<LinkPlace>) -> Bool {
     let derivation = derivations[place.tour]
     guard place.link < derivation.links.count - 1 else { return true }
-    let name = derivation.links[place.link].variable.name
     return unfolded.contains(place) || derivation.upstream != nil
-      || scene.tours[place.tour].remarks.contains { $0.place.linkName == name }
+      || scene.tours[place.tour].remarks.contains { derivation.link($0.place) == place.link }
   }
 
   func link(_ place: LinkPlace) -> Link { links[place.tour][place.link] }
   func subjects(of place: LinkPlace) -> [Subject] {
-    link(place).subjects(hasScalar: derivations[place.tour].upstream == nil)
+    let link = link(place)
+    return link.subjects(
+      hasScalar: derivations[place.tour].upstream == nil && !link.endsInJacobian)
   }
 
   func step(_ stop: Stop) -> Step { link(stop.link).steps[stop.step] }
 }
 
-extension StepRemark.Place {
-  var linkName: String? {
-    guard case .named(_, _, let link) = self else { return nil }
-    return link
+extension Derivation {
+  /// The link that a remark speaks of by name, `"z: delta"`; nil where it names none.
+  func link(_ place: StepRemark.Place) -> Int? {
+    guard case .named(_, _, let name?) = place else { return nil }
+    return links.firstIndex { $0.variable.name == name }
   }
 }
 

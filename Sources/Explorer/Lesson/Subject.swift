@@ -50,7 +50,7 @@ extension Link {
 
   /// Whether the Jacobian of a contribution is the gradient, and one panel is enough for both.
   func isGradientItself(_ contribution: Contribution) -> Bool {
-    contribution.upstream == nil && contributions.count == 1
+    contribution.upstream == nil && contributions.count == 1 && !endsInJacobian
   }
 
   /// Scalars that the link reads or computes.

@@ -93,10 +93,10 @@ private struct Sentence {
   }
 
   static func all(of link: Link) -> [Sentence] {
-    link.contributions.flatMap { forward($0) + derivative($0, of: link) }
+    link.contributions.flatMap { forward($0, of: link) + derivative($0, of: link) }
   }
 
-  private static func forward(_ contribution: Link.Contribution) -> [Sentence] {
+  private static func forward(_ contribution: Link.Contribution, of link: Link) -> [Sentence] {
     let output = Mention(
       part: .output, variable: contribution.statement.variable,
       forms: contribution.forward.free.map(IndexForm.init))
@@ -133,8 +133,9 @@ private struct Sentence {
 
   private static func factors(of term: Term<Expression>) -> [Mention] {
     term.factors.flatMap { factor in
-      factor.label.variables.filter { $0.shape == factor.label.shape }
-        .map { Mention(part: .factor, variable: $0, forms: factor.subscripts) }
+      factor.label.reads(at: factor.subscripts).compactMap { read in
+        read.forms.map { Mention(part: .factor, variable: read.variable, forms: $0) }
+      }
     }
   }
 }

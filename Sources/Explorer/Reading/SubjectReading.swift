@@ -52,12 +52,14 @@ struct SubjectReading {
   /// What a cell has to say, whatever belongs to the cursor.
   func value(at coordinates: [Int]) -> CellContent.Value {
     guard isKnown else { return .unknown }
-    if let entries { return value(of: entries, coordinates) }
+    // The sum of a Hessian's entry is shown in its Jacobian.
     if isUnderWay, reading.sum != nil {
       guard coordinates == reading.target else { return .unknown }
-      if let done = reading.partsDone, done >= reading.timeline.count { return number(coordinates) }
-      return reading.running.map { .number($0.sum) } ?? .unknown
+      if reading.partsDone ?? 0 < reading.timeline.count {
+        return reading.running.map { .number($0.sum) } ?? .unknown
+      }
     }
+    if let entries { return value(of: entries, coordinates) }
     return number(coordinates)
   }
 

@@ -32,11 +32,8 @@ struct ClaimSentence {
       let gradient = Variable.gradient(of: derivation.scalar, by: derivation.variable)
       return Spelling.entry(gradient, coordinates, base: base)
     case .entry:
-      let rank = derivation.output.shape.rank
-      let upper = Spelling.entry(derivation.output, Array(coordinates.prefix(rank)), base: base)
-      let lower = Spelling.entry(
-        derivation.variable, Array(coordinates.dropFirst(rank)), base: base)
-      return "∂\(upper)/∂\(lower)"
+      return EntryReason.derivativeName(
+        of: derivation.output, by: derivation.variable, coordinates, base: base)
     }
   }
 }

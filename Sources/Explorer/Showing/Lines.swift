@@ -13,6 +13,7 @@ struct Lines {
   var isLast = false
   /// The closed form is shown in a box above the lines.
   var isBoxed = false
+  var layout = JacobianLayout.numerator
   /// The selected gradient is that of a link that is not told yet.
   var isFolded = false
   let base: Int
@@ -30,9 +31,10 @@ struct Lines {
         + claims.map { Picture.Line(.status, Phrase($0)) }
     }
     // The overview is about no step's formula.
-    let structure = isLast ? StructureWords(reading.numbers.derivation) : nil
+    let structure = isLast ? StructureWords(reading.numbers.derivation, layout: layout) : nil
     let formula = Picture.Line(
-      .formula, Phrase(reading.step.formula), asides: structure?.names ?? [])
+      .formula, Phrase(reading.step.equation.text(in: .unicode.counting(from: base))),
+      asides: structure?.names ?? [])
     var lines = reading.isOverview ? [] : [formula]
     if let reason { lines.append(Picture.Line(.reason, reason, asides: folded)) }
     if !spoken.isEmpty { lines.append(Picture.Line(.spoken, Phrase(spoken))) }

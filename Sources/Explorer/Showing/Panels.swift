@@ -6,6 +6,7 @@ import TensorCore
 struct Panels {
   let reading: StopReading
   let view: TensorView
+  let layout: JacobianLayout
   let base: Int
   /// Formats that are known already.
   let formats: [Variable: NumberFormat]
@@ -60,7 +61,7 @@ struct Panels {
     let rank = subject.variable.shape.rank
     if case .jacobian = subject.role {
       let inputs = reading.link.variable.shape.rank
-      return Unfolding(outputs: rank - inputs, inputs: inputs, view: view)
+      return Unfolding(outputs: rank - inputs, inputs: inputs, view: view, layout: layout)
     }
     let unfolding =
       rank > 2 && view == .slice ? Unfolding(sliceOfRank: rank) : Unfolding(rank: rank)
@@ -139,27 +140,42 @@ struct Panels {
         ? Phrase("(", .name) + name + Phrase(")ᵀ", .name) : name + Phrase("ᵀ", .name)
     }
     let shape = subject.variable.shape
-    let size = Phrase(" \(isTurned ? shape.reversed : shape)", .faint)
+    var size = Phrase(" \(isTurned ? shape.reversed : shape)", .faint)
+    var form = Phrase()
+    if case .jacobian(let number) = subject.role, view != .slice {
+      let words = LayoutWords(
+        contribution: reading.link.contributions[number], variable: reading.link.variable,
+        layout: layout)
+      name = Phrase(words.name, .name)
+      size = Phrase(" \(words.size)", .faint)
+      if reading.isPatternTold(subject), let known = words.kroneckerForm {
+        form = Phrase(" = ", .strong) + Phrase(known)
+      }
+    }
     if let formula = definition(of: subject), !isTurned {
       return [name + Phrase(" = ", .strong) + formula + size, name + size]
     }
     guard case .jacobian(let number) = subject.role, reading.isPatternTold(subject) else {
-      return [name + size]
+      return isTurned ? [name + size, name] : [name + size]
     }
-    return patterns(reading.link.contributions[number].jacobian).map { name + size + $0 }
-      + [name + size]
+    let patterns = patterns(reading.link.contributions[number].jacobian)
+    guard form.isEmpty else {
+      return patterns.map { name + form + size + $0 } + [name + form + size, name + size]
+    }
+    return patterns.map { name + size + $0 } + [name + size]
   }
 
   private func definition(of subject: Subject) -> Phrase? {
     let derivation = reading.numbers.derivation
     switch subject.role {
-    case .output:
-      return derivation.program.definition(of: subject.variable).map(formula)
     case .upstream:
       let form = derivation.links.first { $0.gradient == subject.variable }?.closedForm
       // Numbers stand in the panel already.
       if case .literal = form { return nil }
       return form.map(formula)
+    case .output:
+      return reading.link.contributions.first { $0.statement.variable == subject.variable }
+        .map { formula($0.statement.expression) }
     default: return nil
     }
   }
@@ -172,7 +188,7 @@ struct Panels {
     let pattern = SparsityPattern(jacobian)
     let dot = Phrase(" · ", .faint)
     if pattern.isDense { return [dot + "dense"] }
-    let condition = Phrase(pattern.condition)
+    let condition = Phrase(pattern.condition(countingFrom: base))
     guard !condition.isEmpty else { return [dot + "zero everywhere"] }
     let counted = condition + Phrase(": \(pattern.nonzeroCount) of \(pattern.entryCount)")
     return [dot + "nonzero where " + counted, dot + counted, dot + condition]

@@ -17,7 +17,9 @@ extension Model {
       step: stepNumber, count: stops.count,
       name: stepNumber == 0 ? "overview" : lesson.step(stop).rule.rawValue)
     picture.panels =
-      Panels(reading: reading, view: view, base: base, formats: formats[stop.link] ?? [:]).contents
+      Panels(
+        reading: reading, view: view, layout: layout, base: base, formats: formats[stop.link] ?? [:]
+      ).contents
     picture.focusedPanel = reading.subjects.firstIndex { $0 == reading.focus }
     picture.isZoomed = isZoomed && picture.focusedPanel != nil
     picture.closedForm = closedForm(at: stop)
@@ -27,7 +29,7 @@ extension Model {
         Lines(
           reading: reading, spoken: spoken(at: stop), claims: claims(at: stop),
           isLast: stepNumber > 0 && isLastOfTour(stop), isBoxed: picture.closedForm != nil,
-          isFolded: foldedFocus != nil, base: base
+          layout: layout, isFolded: foldedFocus != nil, base: base
         ).lines
     }
     return picture
@@ -98,7 +100,18 @@ extension Model {
     let words =
       certificates[stop.link.tour]?.words
       ?? (isWorking ? "being checked" : "not checked yet, it takes a while: :check")
-    return Picture.ClosedForm(formula: Phrase(step.formula), certificate: words)
+    let formula = Phrase(step.equation.text(in: .unicode.counting(from: base)))
+    return Picture.ClosedForm(
+      formula: formula, whole: whole(at: stop).map { formula + " = " + $0 }, certificate: words)
+  }
+
+  /// The gradient with all links written out, where a chain is longer than what its panels tell.
+  private func whole(at stop: Stop) -> Phrase? {
+    guard let derivation = lesson?.derivations[stop.link.tour], derivation.links.count > 2,
+      stop.link.link == derivation.links.count - 1, let form = derivation.closedForm,
+      form != derivation.links.last?.closedForm
+    else { return nil }
+    return Phrase(ExpressionNotation.unicode.counting(from: base).text(form))
   }
 
   // MARK: Bars and overlays

@@ -53,12 +53,10 @@ struct ReasonLine {
   // MARK: Jacobian and gradient
 
   private func quotient(_ number: Int, _ coordinates: [Int]) -> Phrase {
-    let output = reading.link.contributions[number].statement.variable
-    let rank = output.shape.rank
-    let upper = Spelling.entry(output, Array(coordinates.prefix(rank)), base: base)
-    let lower = Spelling.entry(
-      reading.link.variable, Array(coordinates.dropFirst(rank)), base: base)
-    return Phrase("∂\(upper)/∂\(lower)", .name)
+    Phrase(
+      EntryReason.derivativeName(
+        of: reading.link.contributions[number].statement.variable, by: reading.link.variable,
+        coordinates, base: base), .name)
   }
 
   private func jacobian(_ number: Int, _ coordinates: [Int]) -> Phrase {
@@ -75,6 +73,11 @@ struct ReasonLine {
 
   /// `∂E/∂A₂₂ = −2·2 + 1·1 + 0·1 = −3, largest first`: so that one sees who is to blame.
   private func gradient(_ name: Phrase, _ coordinates: [Int]) -> Phrase {
+    if reading.link.contributions.count == 1,
+      reading.link.isGradientItself(reading.link.contributions[0])
+    {
+      return jacobian(0, coordinates)
+    }
     guard let value = reading.numbers.entry(of: reading.link.gradient, at: coordinates) else {
       return name + " = …"
     }

@@ -122,18 +122,22 @@ enum Spelling {
 
   private static func subscripted(_ form: IndexForm, _ known: [Index: Int], _ base: Int) -> Phrase {
     var rest = form.constant
+    var steps = 0
     var pieces: [Phrase] = []
     for term in form.terms {
       if let value = known[term.index] {
         rest += term.coefficient * value
       } else {
         let letter = Phrase(term.index.letter, .index(term.index.letter))
+        steps += term.coefficient
         pieces.append(term.coefficient == 1 ? letter : Phrase("\(term.coefficient)·") + letter)
       }
     }
     if pieces.isEmpty { return Phrase(String(rest + base), .value) }
-    if rest != 0 { pieces.append(Phrase(String(rest), .value)) }
-    return pieces.dropFirst().reduce(pieces[0]) { $0 + " + " + $1 }
+    rest += base - base * steps
+    let sum = pieces.dropFirst().reduce(pieces[0]) { $0 + " + " + $1 }
+    guard rest != 0 else { return sum }
+    return sum + (rest < 0 ? " − " : " + ") + Phrase(String(abs(rest)), .value)
   }
 
   /// The letter as it stands under a sum sign.

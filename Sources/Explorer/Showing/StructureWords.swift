@@ -8,16 +8,19 @@ struct StructureWords {
   private let outputRank: Int
   /// The Jacobian's name where the last link's own is another, whose panel is the one that is seen.
   private let name: Phrase
+  private let layout: JacobianLayout
 
   /// Nil where the derivation ends in a gradient, or its Jacobian was not composed.
-  init?(_ derivation: Derivation) {
-    guard derivation.upstream != nil, let jacobian = derivation.jacobian else { return nil }
+  init?(_ derivation: Derivation, layout: JacobianLayout = .numerator) {
+    let endsInJacobian = derivation.upstream != nil || derivation.links.last?.endsInJacobian == true
+    guard endsInJacobian, let jacobian = derivation.jacobian else { return nil }
     self.jacobian = jacobian
     closedForm = derivation.jacobianClosedForm
     outputRank = derivation.output.shape.rank
     let whole = Variable.jacobian(of: derivation.output, by: derivation.variable)
     let own = derivation.links.last?.contributions.map(\.jacobianName) ?? []
     name = own == [whole] ? Phrase() : Phrase(whole.name, .name) + " "
+    self.layout = layout
   }
 
   private var rows: Int { count(jacobian.free.prefix(outputRank)) }
@@ -31,8 +34,15 @@ struct StructureWords {
   }
 
   /// `as a matrix 6×8: X ⊗ I`, `as a matrix 2×3: A, dense`; a shorter wording after it.
+  ///
+  /// Column by column the same Jacobian is I ⊗ X. In denominator layout it is no such matrix.
   var names: [Phrase] {
-    let structure = JacobianStructure(jacobian, outputRank: outputRank).text
+    guard layout != .denominator else { return [] }
+    let byColumns =
+      layout == .vecColumn
+      ? KroneckerForm(jacobian, outputRank: outputRank, isByColumns: true)?.text(in: .unicode).text
+      : nil
+    let structure = byColumns ?? JacobianStructure(jacobian, outputRank: outputRank).text
     let form = closedForm.map { Phrase(ExpressionNotation.unicode.text($0)) + ", " } ?? Phrase()
     let size = "\(Self.large(rows))×\(Self.large(columns)): "
     let name = form + Phrase(structure, .strong)
@@ -47,7 +57,7 @@ struct StructureWords {
     let dense = Self.bytes(pattern.entryCount)
     let kept = Self.bytes(keptNumbers)
     let entries = "\(Self.large(pattern.nonzeroCount)) of \(Self.large(pattern.entryCount)) entries"
-    guard kept != dense else { return Phrase("\(entries), \(dense)") }
+    guard keptNumbers < pattern.entryCount else { return Phrase("\(entries), \(dense)") }
     guard !labels.isEmpty else { return Phrase("\(entries), no number is kept of \(dense)") }
     let names = labels.map { Phrase(ExpressionNotation.unicode.text($0)) }
     let listed = names.dropFirst().reduce(names[0]) { $0 + " and " + $1 }

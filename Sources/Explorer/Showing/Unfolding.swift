@@ -20,23 +20,34 @@ struct Unfolding: Equatable {
   }
 
   /// A Jacobian: a grid of outputs, each a block over the inputs; two vectors make a matrix.
-  init(outputs: Int, inputs: Int, view: TensorView) {
+  ///
+  /// In denominator layout a grid of inputs, each a block over the outputs; the layouts of vec are those
+  /// of a matrix, and a slice has none.
+  init(outputs: Int, inputs: Int, view: TensorView, layout: JacobianLayout) {
     let out = Array(0..<outputs)
     let axes = Array(outputs..<outputs + inputs)
-    switch view {
-    case .matrix, .pattern, .heat:
+    switch (view, layout) {
+    case (.slice, _): self.init(sliceOfRank: outputs + inputs)
+    case (_, .vecColumn): self.init(rows: out.reversed(), columns: axes.reversed())
+    case (_, .vecRow), (.matrix, .numerator), (.pattern, .numerator), (.heat, .numerator):
       self.init(rows: out, columns: axes)
-    case .blocks where outputs == 1 && inputs == 1:
-      self.init(rows: out, columns: axes)
-    case .blocks:
-      let outer = Unfolding(rank: outputs)
-      let inner = Unfolding(rank: inputs)
-      self.init(
-        rows: outer.rows + inner.rows.map { $0 + outputs },
-        columns: outer.columns + inner.columns.map { $0 + outputs })
-    case .slice:
-      self.init(sliceOfRank: outputs + inputs)
+    case (.matrix, .denominator), (.pattern, .denominator), (.heat, .denominator):
+      self.init(rows: axes, columns: out)
+    case (.blocks, .numerator): self.init(outer: out, inner: axes)
+    case (.blocks, .denominator): self.init(outer: axes, inner: out)
     }
+  }
+
+  /// A grid over some axes, each of its places a block over others.
+  private init(outer: [Int], inner: [Int]) {
+    guard outer.count != 1 || inner.count != 1 else {
+      self.init(rows: outer, columns: inner)
+      return
+    }
+    let (grid, block) = (Unfolding(rank: outer.count), Unfolding(rank: inner.count))
+    self.init(
+      rows: grid.rows.map { outer[$0] } + block.rows.map { inner[$0] },
+      columns: grid.columns.map { outer[$0] } + block.columns.map { inner[$0] })
   }
 
   /// The last two axes, the others held.

@@ -6,7 +6,7 @@ import TensorCore
 /// overlay, Tab and the README's table are printed from it.
 struct Command {
   enum Name: String, CaseIterable {
-    case step, cell, base, theme, speed, view, scene, compute, check, help, quit
+    case step, cell, base, theme, speed, view, layout, scene, compute, check, help, quit
 
     /// The command that somebody typed; `q` is what other programs taught.
     init?(typed word: String) {
@@ -39,6 +39,7 @@ struct Command {
       case .theme: ("NAME", Self.listed(Theme.allCases.map(\.rawValue)))
       case .speed: ("NUMBER", Self.listed(Model.speeds.map(Spelling.number)))
       case .view: ("NAME", Self.listed(TensorView.allCases.map(\.rawValue)))
+      case .layout: ("NAME", Self.listed(JacobianLayout.allCases.map(\.rawValue)))
       case .scene: ("NAME", "opens a scene that ships with the program")
       case .compute: ("", "goes on computing after Esc has stopped it")
       case .check: ("", "checks the closed form of a large scene, at its step")
@@ -97,6 +98,7 @@ extension Model {
         self.speed = speed
       }
     case .view: if let view = one(rest, name, TensorView.init(rawValue:)) { choose(view) }
+    case .layout: if let layout = one(rest, name, JacobianLayout.init(rawValue:)) { choose(layout) }
     case .scene: return openScene(rest)
     case .compute: resumeWork()
     case .check:
@@ -115,6 +117,7 @@ extension Model {
     case .theme: Theme.allCases.map(\.rawValue)
     case .speed: Self.speeds.map(Spelling.number)
     case .view: TensorView.allCases.map(\.rawValue)
+    case .layout: JacobianLayout.allCases.map(\.rawValue)
     case .scene: settings.library.map(\.name)
     case .step: (0...max(0, stops.count)).map(String.init)
     case .cell, .compute, .check, .help, .quit, nil: []

@@ -14,8 +14,8 @@ package struct Model: Equatable, Sendable {
   var lesson: Lesson?
   /// The numbers of the tour that the reader is in.
   var numbers: TourNumbers?
-  /// The certificate of the same tour, as far as it has been made.
-  var certification: Certification?
+  /// The certificate of the same tour, as far as it has been made: that of a Hessian has two parts.
+  var certification: [Certification]?
   /// The comparisons of its claims, as far as they have come; nil where none has begun.
   var judging: [ClaimWork?]?
   /// What is computed was stopped, and waits for `:compute`.
@@ -52,6 +52,9 @@ package struct Model: Equatable, Sendable {
   var chosenView = TensorView.blocks
   /// What the reader chose at steps at which the scene has a view of its own.
   var views: [Stop: TensorView] = [:]
+  /// How Jacobians are laid out, chosen in the same way.
+  var chosenLayout = JacobianLayout.numerator
+  var layouts: [Stop: JacobianLayout] = [:]
   var isZoomed = false
   var spotlight = false
   var isBlank = false

@@ -32,7 +32,8 @@ extension Model {
   private var focusedPlace: (Subject, PanelContent, PanelContent.Offset)? {
     guard let reading, let subject = reading.focus else { return nil }
     let panel = Panels(
-      reading: reading, view: view, base: base, formats: formats[reading.stop.link] ?? [:]
+      reading: reading, view: view, layout: layout, base: base,
+      formats: formats[reading.stop.link] ?? [:]
     ).content(of: subject)
     guard let place = panel.position(of: reading.cursor.coordinates(in: subject)) else {
       return nil

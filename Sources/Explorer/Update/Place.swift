@@ -37,6 +37,7 @@ extension Model {
     unfolded = []
     cursors = [:]
     views = [:]
+    layouts = [:]
     jumps = []
     certificates = [:]
     verdicts = [:]
@@ -125,6 +126,27 @@ extension Model {
     views[stop] = view
   }
 
+  /// Where the entries of a Jacobian stand, chosen as the view is.
+  var layout: JacobianLayout {
+    guard let stop, let named = scenesLayout(at: stop) else { return chosenLayout }
+    return layouts[stop] ?? named
+  }
+
+  /// Lays Jacobians out another way; the selected entry stays selected, and its new place is told.
+  mutating func choose(_ layout: JacobianLayout) {
+    if let stop, scenesLayout(at: stop) != nil {
+      layouts[stop] = layout
+    } else {
+      chosenLayout = layout
+    }
+    guard let told = layoutWords else { return }
+    notice = Picture.Notice(told)
+  }
+
+  private func scenesLayout(at stop: Stop) -> JacobianLayout? {
+    remark(at: stop)?.layout.flatMap(JacobianLayout.init(rawValue:))
+  }
+
   private func scenesView(at stop: Stop) -> TensorView? {
     remark(at: stop)?.view.flatMap(TensorView.init(rawValue:))
   }
@@ -138,27 +160,19 @@ extension Model {
   func remarks(at stop: Stop) -> [StepRemark] {
     guard let lesson else { return [] }
     let told = stops.filter { $0.link.tour == stop.link.tour }
+    let derivation = lesson.derivations[stop.link.tour]
     let link = lesson.link(stop.link)
-    let isLast = stop.link.link == lesson.derivations[stop.link.tour].links.count - 1
+    let last = derivation.links.count - 1
     return lesson.scene.tours[stop.link.tour].remarks.filter { remark in
       switch remark.place {
       case .numbered(let number):
         return number >= 1 && number <= told.count && told[number - 1] == stop
-      case .named(let rule, let occurrence, let name):
-        // Names are those of the derivation's links; what stands behind them has a number.
-        guard stop.link.link < lesson.derivations[stop.link.tour].links.count,
-          name.map({ $0 == link.variable.name || isOutput($0, of: link) }) ?? isLast
-        else {
-          return false
-        }
+      case .named(let rule, let occurrence, _):
+        guard stop.link.link == derivation.link(remark.place) ?? last else { return false }
         let same = link.steps.indices.filter { link.steps[$0].rule == rule }
         return occurrence >= 1 && occurrence <= same.count && same[occurrence - 1] == stop.step
       }
     }
-  }
-
-  private func isOutput(_ name: String, of link: Link) -> Bool {
-    link.contributions.contains { $0.statement.variable.name == name }
   }
 
   // MARK: The cursor
@@ -192,12 +206,13 @@ extension Model {
           ?? subjects.first { if case .jacobian = $0.role { true } else { false } }
           ?? subjects.last
         guard let subject else { continue }
-        cursor.focus = subject.variable
         if let selection = remark.selection, selection.count == subject.variable.shape.rank {
           cursor.move(to: selection, in: subject)
           cursor.indices = cursor.indices.merging(
             zip(subject.letters, cursor.coordinates(in: subject)), uniquingKeysWith: { $1 })
         }
+        // The keys go to what the step is about, unless the scene names a tensor.
+        cursor.focus = remark.focus == nil ? nil : subject.variable
       }
     }
     return cursor
@@ -230,6 +245,6 @@ extension Subject {
   }
 
   var plainName: String {
-    String(variable.name.map { $0 == "∂" ? "d" : $0 })
+    String(variable.name.map { $0 == "∂" ? "d" : $0 == "²" ? "2" : $0 })
   }
 }

@@ -46,7 +46,8 @@ extension Model {
 
   mutating func jump(toStep number: Int) {
     guard number >= 0, number <= stops.count, !stops.isEmpty else {
-      notice = Picture.Notice("there is no step \(number): 1 to \(stops.count)", isWarning: true)
+      notice = Picture.Notice(
+        "there is no step \(number); the steps are 1 to \(stops.count)", isWarning: true)
       return
     }
     rememberPlace()
@@ -82,7 +83,8 @@ extension Model {
 
   /// The link behind the gradient that was chosen with the keys, where it is not told yet.
   var foldedFocus: LinkPlace? {
-    guard let reading, let lesson, reading.focus?.role == .upstream, cursor.focus != nil,
+    guard let reading, let lesson, reading.focus?.variable.role == .gradient,
+      cursor.focus != nil,
       let link = reading.numbers.derivation.links.firstIndex(where: {
         $0.gradient == reading.focus?.variable
       })

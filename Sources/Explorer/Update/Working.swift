@@ -53,7 +53,7 @@ extension Model {
   var progress: String {
     guard isWorking, let numbers else { return "" }
     let fraction =
-      !numbers.isComplete ? numbers.fraction : claimsAreOpen ? 0 : certification?.fraction ?? 0
+      !numbers.isComplete ? numbers.fraction : claimsAreOpen ? 0 : certifiedFraction
     let done = Int(fraction * 10)
     let bar = String(repeating: "#", count: done) + String(repeating: " ", count: 10 - done)
     return "\(workName) [\(bar)] \(Int(fraction * 100))%  Esc stops"
@@ -107,9 +107,15 @@ extension Model {
     guard let numbers, let stop, let lesson, certificates[stop.link.tour] == nil,
       numbers.derivation.upstream == nil, lesson.step(stop).rule == .closedForm
     else { return false }
-    return certificateIsWanted
-      || (certification?.cost ?? Certification.cost(of: numbers.derivation))
-        <= Self.longCertificate
+    let costs =
+      certification?.map(\.cost) ?? lesson.certified[stop.link.tour].map(Certification.cost)
+    return certificateIsWanted || costs.reduce(0, +) <= Self.longCertificate
+  }
+
+  /// How much of the certificate is made, from 0 to 1.
+  private var certifiedFraction: Double {
+    guard let parts = certification, !parts.isEmpty else { return 0 }
+    return parts.reduce(0) { $0 + $1.fraction } / Double(parts.count)
   }
 
   /// `:check`.
@@ -120,13 +126,17 @@ extension Model {
   }
 
   private mutating func certify(by budget: Int) {
-    guard let numbers, let stop else { return }
-    if certification == nil {
-      certification = Certification(numbers.derivation, numbers.valuation)
+    guard let numbers, let stop, let lesson else { return }
+    let tour = stop.link.tour
+    var parts = certification ?? lesson.certifications(ofTour: tour, numbers.valuation)
+    for part in parts.indices where parts[part].certificate == nil {
+      parts[part].advance(by: budget)
+      if parts[part].certificate == nil { break }
     }
-    certification?.advance(by: budget)
-    guard let certificate = certification?.certificate else { return }
-    certificates[stop.link.tour] = certificate
-    certification = nil
+    let made = parts.compactMap(\.certificate)
+    let isMade = made.count == parts.count
+    certification = isMade ? nil : parts
+    guard isMade, let first = made.first else { return }
+    certificates[tour] = made.dropFirst().reduce(first) { $0.joined(with: $1) }
   }
 }

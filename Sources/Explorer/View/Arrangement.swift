@@ -6,7 +6,7 @@ import Screen
 /// panels in rows in reading order, a main panel below them with what is beside it at its right. The
 /// small ones are whole as long as the main panel keeps five rows. Where not all have room, the main
 /// panel, what is beside it and the focused one come first, then those that the formula reads, then as
-/// many others as fit; on a small screen the focused panel takes the main one's place.
+/// many others as fit, and the rest under what is beside the main one if that makes all seen; on a small screen the focused panel takes the main one's place.
 package struct Arrangement: Equatable, Sendable {
   /// One panel that is on the screen.
   package struct Placed: Equatable, Sendable {

@@ -112,10 +112,13 @@ extension Picture {
   /// The answer in a box, and how far it was checked, in plain words.
   package struct ClosedForm: Equatable, Sendable {
     package var formula: Phrase
+    /// The formula with more said, for where it fits in one line.
+    package var whole: Phrase?
     package var certificate: String
 
-    package init(formula: Phrase, certificate: String) {
+    package init(formula: Phrase, whole: Phrase? = nil, certificate: String) {
       self.formula = formula
+      self.whole = whole
       self.certificate = certificate
     }
   }

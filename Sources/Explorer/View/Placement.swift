@@ -66,7 +66,10 @@ struct Placement {
       guard let better = best(picture, more, in: area) else { continue }
       (chosen, placed) = (more, better)
     }
-    return placed
+    // Where the rest finds room under the panels at the right, nothing is missing any more.
+    chosen.below = picture.panels.indices.filter { !chosen.panels.contains($0) }
+    chosen.panels = Array(picture.panels.indices)
+    return best(picture, chosen, in: area) ?? placed
   }
 }
 
@@ -80,6 +83,8 @@ private struct PanelChoice {
   var main: Int?
   /// Others may join where there is room.
   var takesOthers = false
+  /// Small panels that stand at the right of the main one, below those that belong there.
+  var below: [Int] = []
   /// Rows that are left to the main panel.
   var mainRows = Placement.mainRows
 }
@@ -122,6 +127,8 @@ extension Placement {
   private struct Band {
     var panels: [Int]
     var sides: [Int] = []
+    /// What fills the rows that the sides leave.
+    var below: [Int] = []
     var isMain = false
     var height = 0
   }
@@ -155,14 +162,15 @@ extension Placement {
         return bands.indices.map { $0 == main ? min(left, wanted[$0]) : wanted[$0] }
       }
     }
-    return Self.shares(of: area.rows, wanted: wanted, weights: bands.map { $0.isMain ? 3 : 2 })
+    let weights = bands.map { !$0.isMain ? 2 : $0.below.isEmpty ? 3 : 4 }
+    return Self.shares(of: area.rows, wanted: wanted, weights: weights)
   }
 
   /// The bands of the panels in reading order.
   private func flowed(_ chosen: PanelChoice) -> [Band] {
     var bands: [Band] = []
     var used = 0
-    for panel in chosen.panels {
+    for panel in chosen.panels where !chosen.below.contains(panel) {
       let place = picture.panels[panel].place
       if place == .main || panel == chosen.main {
         bands.append(Band(panels: [panel], isMain: true))
@@ -178,6 +186,7 @@ extension Placement {
         used = width(panel)
       }
     }
+    if let main = bands.lastIndex(where: \.isMain) { bands[main].below = chosen.below }
     return bands
   }
 
@@ -206,10 +215,13 @@ extension Placement {
           row: rect.row, column: rect.column, rows: min(rect.rows, height(main)),
           columns: mainWidth))
     ]
-    let shares = Self.shares(
-      of: rect.rows, wanted: band.sides.map(height), weights: band.sides.map { _ in 1 })
+    let own = min(rect.rows, band.sides.reduce(0) { $0 + height($1) })
+    let shares =
+      Self.shares(of: own, wanted: band.sides.map(height), weights: band.sides.map { _ in 1 })
+      + Self.shares(
+        of: rect.rows - own, wanted: band.below.map(height), weights: band.below.map { _ in 1 })
     var row = rect.row
-    for (panel, rows) in zip(band.sides, shares) {
+    for (panel, rows) in zip(band.sides + band.below, shares) {
       let side = Rect(
         row: row, column: rect.column + mainWidth, rows: rows,
         columns: min(sideWidth, width(panel)))
@@ -298,8 +310,10 @@ extension Placement {
     return placed.allSatisfy { place in
       let isMain = picture.panels[place.panel].place == .main
       let layout = place.layout
-      let wanted = isMain ? chosen.mainRows : hasMain ? 3 : 4
+      let wanted =
+        isMain ? chosen.mainRows : chosen.below.contains(place.panel) ? 2 : hasMain ? 3 : 4
       return place.visibleRows >= min(layout.rowCount, wanted)
+        && place.rect.columns >= (chosen.below.contains(place.panel) ? width(place.panel) : 0)
         && place.visibleColumns(from: 0) >= min(layout.columnCount, 2)
     }
   }

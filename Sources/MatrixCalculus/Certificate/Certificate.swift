@@ -38,6 +38,13 @@ public struct Certificate: Hashable, Sendable {
   /// compared.
   public let scope: String
 
+  /// Two certificates as one, of which every check must pass: a gradient's and a Hessian's.
+  public func joined(with other: Certificate) -> Certificate {
+    Certificate(
+      checks: checks + other.checks,
+      scope: [scope, other.scope].filter { !$0.isEmpty }.joined(separator: "; "))
+  }
+
   /// Failed where a check failed, else undecidable where one is, else passed.
   public var verdict: Verdict {
     if checks.contains(where: { $0.verdict == .failed }) { return .failed }

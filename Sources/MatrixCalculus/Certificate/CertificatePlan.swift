@@ -12,6 +12,8 @@ struct CertificatePlan {
   let cost: Double
   /// The closed form, and every gradient by loops over the terms, matrix forms unused.
   let routes: [Evaluation.Assignment]
+  /// The matrix form of a tensor's Jacobian, where every entry is compared.
+  let jacobianForm: Expression?
 
   private static let budget = 1e8
   /// What may be moved at once without holding a key up.
@@ -31,7 +33,11 @@ struct CertificatePlan {
     // Functions of entries are no multiplications, and cost more.
     costOfEntry = 8 * statements.reduce(entries) { $0 + $1.expression.cost }
     isWhole = costOfEntry * entries <= Self.budget && costOfEntry <= Self.slice
-    routes = Self.routes(of: derivation)
+    jacobianForm =
+      isWhole && !derivation.output.shape.isScalar ? derivation.jacobianClosedForm : nil
+    routes =
+      Self.routes(of: derivation)
+      + (jacobianForm.map { [.init(.jacobianForm($0), .expression($0))] } ?? [])
     let probe = statements.reduce(4 * entries) { $0 + $1.expression.cost }
     let links = derivation.links.compactMap(\.closedForm).reduce(0) { $0 + $1.cost }
     let shared = routes.reduce(links) { $0 + $1.cost }
@@ -64,6 +70,11 @@ extension Expression {
   /// The name under which the value of a closed form is kept.
   static func closedForm(_ form: Expression) -> Expression {
     .variable(Variable("closed form", shape: form.shape))
+  }
+
+  /// The name under which the value of a Jacobian's matrix form is kept.
+  static func jacobianForm(_ form: Expression) -> Expression {
+    .variable(Variable("Jacobian", shape: form.shape, role: .jacobian))
   }
 }
 

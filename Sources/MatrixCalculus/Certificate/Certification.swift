@@ -35,6 +35,8 @@ public struct Certification: Sendable {
   private var routes: Routes
   private var probes: DirectionProbes?
   private var closed: Tensor?
+  private let jacobianForm: Expression?
+  private var jacobianTensor: Tensor?
   private var contraction = Tensor(scalar: 0)
   private var agreement = Comparison("closed form = contraction", floor: 1e-12)
   private var upstream = Comparison("dense random upstream", floor: 1e-9)
@@ -59,11 +61,17 @@ public struct Certification: Sendable {
     cost = plan.cost
     reason = values.domainViolation(in: plan.statements)
     random = SeededNumbers(seed: seed)
+    jacobianForm = plan.jacobianForm
     routes = Routes(
-      hasClosedForm: derivation.closedForm != nil, output: derivation.output)
+      hasClosedForm: derivation.closedForm != nil, hasJacobianForm: plan.jacobianForm != nil,
+      output: derivation.output)
     evaluation = Evaluation(values, plan.routes)
     let weights = derivation.upstream.flatMap { values[$0] }
-    let reach = values.reach(of: derivation.output, by: derivation.variable, weights)
+    let own = values.reach(of: derivation.output, by: derivation.variable, weights)
+    let parts = plan.isWhole ? derivation.links.flatMap(\.contributions) : []
+    let reach = parts.reduce(own) {
+      max($0, values.reach(ofParts: $1.statement.expression, by: derivation.variable))
+    }
     agreement.reference = reach
     routes.setReference(reach)
     guard plan.isWhole else {
@@ -155,6 +163,7 @@ extension Certification {
   private mutating func compareRoutes(_ budget: Int) -> Int {
     guard evaluation.isComplete else { return evaluation.advance(by: budget) }
     closed = derivation.closedForm.flatMap { evaluation[.closedForm($0)] }
+    jacobianTensor = jacobianForm.flatMap { evaluation[.jacobianForm($0)] }
     contraction =
       derivation.links.last.flatMap { evaluation.values[$0.gradient] }
       ?? Tensor(repeating: 0, shape: derivation.variable.shape)
@@ -195,16 +204,23 @@ extension Certification {
     routes.add(
       closed: closed?[position: position], contraction: contraction[position: position],
       estimate.weighted(weights), at: coordinates, size: { whole()?.magnitude(at: coordinates) })
-    guard let jacobian else { return spent }
     let stride = max(
       1, outputs.count * differences.point.shape.count / Self.jacobianEntries)
     for output in 0..<outputs.count where (output + position) % stride == 0 {
       let place = outputs.coordinates(of: output) + coordinates
-      let (entry, difference) = (jacobian.entry(at: place), estimate.values[output])
-      let isOdd = routes.jacobian.wantsSize(entry, difference)
-      routes.jacobian.add(
-        entry, difference, at: place, error: estimate.errors[output],
-        size: isOdd ? jacobian.magnitude(at: place) : nil)
+      let (difference, error) = (estimate.values[output], estimate.errors[output])
+      if let jacobian {
+        let entry = jacobian.entry(at: place)
+        let isOdd = routes.jacobian.wantsSize(entry, difference)
+        routes.jacobian.add(
+          entry, difference, at: place, error: error,
+          size: isOdd ? jacobian.magnitude(at: place) : nil)
+      }
+      if let entry = jacobianTensor?[place] {
+        let isOdd = routes.jacobianForm?.wantsSize(entry, difference) == true
+        let size = isOdd ? jacobian?.magnitude(at: place) : nil
+        routes.jacobianForm?.add(entry, difference, at: place, error: error, size: size)
+      }
     }
     return spent
   }

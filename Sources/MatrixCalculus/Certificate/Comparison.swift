@@ -78,7 +78,7 @@ struct Comparison: Sendable {
   /// Nothing is small beside zero: what is left of it by rounding is measured by what it is made of, and
   /// what terms that cancel leave by the greatest of them.
   private var scale: Double {
-    if isZero { return max(greatest, reference) }
+    if isZero { return max(greatest, reference, greatestSize) }
     let cancels = greatest <= 10 * greatestError + 1e-13 * greatestSize
     return cancels ? max(greatest, greatestSize) : greatest
   }
@@ -94,7 +94,7 @@ struct Comparison: Sendable {
         name: name, title: title, maxRelativeError: compared > 0 && error.isFinite ? error : nil,
         tolerance: tolerance, verdict: verdict, reason: reason, worst: worst, isEmpty: isEmpty)
     }
-    if isEmpty { return result(.undecidable, "nothing to compare, there are no entries") }
+    if isEmpty { return result(.undecidable, "there are no entries to compare") }
     if hasNoNumber { return result(.undecidable, reason ?? "some values are no numbers") }
     if compared == 0, leftOut > 0 {
       let all = leftOut == 1 ? "the only entry has" : "all \(leftOut) entries have"
@@ -106,6 +106,7 @@ struct Comparison: Sendable {
     let aside =
       leftOut > 0
       ? "\(counted(leftOut, "entry", "entries")) with a kink inside the step left out" : nil
+    if error > tolerance, let reason { return result(.undecidable, reason) }
     return result(error <= tolerance ? .passed : .failed, aside)
   }
 }

@@ -5,11 +5,17 @@ struct Routes: Sendable {
   var closedForm: Comparison?
   var contraction = Comparison("contraction = differences")
   var jacobian: Comparison
+  var jacobianForm: Comparison?
 
-  init(hasClosedForm: Bool, output: Variable) {
+  init(hasClosedForm: Bool, hasJacobianForm: Bool, output: Variable) {
     jacobian = Comparison(
       "Jacobian = differences of y", title: "Jacobian = differences of \(output.name)")
     closedForm = hasClosedForm ? Comparison("closed form = differences") : nil
+    jacobianForm =
+      hasJacobianForm
+      ? Comparison(
+        "matrix form of the Jacobian = differences of y",
+        title: "matrix form of the Jacobian = differences of \(output.name)") : nil
   }
 
   /// What the derivatives may come to, for where they are zero.
@@ -34,21 +40,32 @@ struct Routes: Sendable {
     closedForm?.leaveOut(1)
     contraction.leaveOut(1)
     jacobian.leaveOut(jacobianEntries)
+    jacobianForm?.leaveOut(jacobianEntries)
   }
 
   /// What was compared; a Jacobian that was never read is no check.
   func checks(reason: String?) -> [Certificate.Check] {
     let judged = [closedForm, contraction].compactMap { $0?.check(reason: reason) }
-    return jacobian.isEmpty ? judged : judged + [jacobian.check(reason: reason)]
+    let read = [jacobian, jacobianForm].compactMap { $0 }.filter { !$0.isEmpty }
+    return judged + read.map { $0.check(reason: reason) }
   }
 }
 
 extension Valuation {
   /// Σ |weight·output| over the greatest input: what a derivative of the output comes to, about.
   func reach(of output: Variable, by variable: Variable, _ weights: Tensor?) -> Double {
-    let outputs = self[output]?.elements ?? []
-    let sum = outputs.indices.reduce(0.0) {
-      $0 + outputs[$1].magnitude * (weights?[position: $1].magnitude ?? 1)
+    self[output].map { reach(of: $0, by: variable, weights) } ?? 0
+  }
+
+  /// The same of what a formula is made of, which may be far larger than what is left of it.
+  func reach(ofParts expression: Expression, by variable: Variable) -> Double {
+    guard case .apply(_, let arguments, _) = expression else { return 0 }
+    return arguments.reduce(0) { max($0, reach(of: evaluate($1), by: variable, nil)) }
+  }
+
+  private func reach(of tensor: Tensor, by variable: Variable, _ weights: Tensor?) -> Double {
+    let sum = tensor.elements.indices.reduce(0.0) {
+      $0 + tensor.elements[$1].magnitude * (weights?[position: $1].magnitude ?? 1)
     }
     let inputs = self[variable]?.elements ?? []
     let reach = sum / inputs.reduce(1) { max($0, $1.magnitude) }

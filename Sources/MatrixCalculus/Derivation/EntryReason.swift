@@ -73,6 +73,18 @@ extension EntryReason {
       ? name + shown.map(NumberText.subscripted).joined()
       : name + "[" + shown.map(String.init).joined(separator: ",") + "]"
   }
+
+  /// The name of an entry of a Jacobian, `∂y₁₂/∂A₂₂`; of a gradient's Jacobian, `∂²E/∂x₁∂x₂`.
+  ///
+  /// Coordinates from zero, those of the output first.
+  public static func derivativeName(
+    of output: Variable, by variable: Variable, _ coordinates: [Int], base: Int
+  ) -> String {
+    let upper = entryName(output.name, Array(coordinates.prefix(output.shape.rank)), base: base)
+    let lower = entryName(
+      variable.name, Array(coordinates.dropFirst(output.shape.rank)), base: base)
+    return output.role == .gradient ? "∂²\(upper.dropFirst())∂\(lower)" : "∂\(upper)/∂\(lower)"
+  }
 }
 
 private struct ReasonWriter {
@@ -87,15 +99,13 @@ private struct ReasonWriter {
     EntryReason.entryName(output.name, Array(coordinates.prefix(output.shape.rank)), base: base)
   }
 
-  private var variableName: String {
-    EntryReason.entryName(
-      variable.name, Array(coordinates.dropFirst(output.shape.rank)), base: base)
+  private var derivativeName: FormulaText {
+    FormulaText(
+      EntryReason.derivativeName(of: output, by: variable, coordinates, base: base), .name)
   }
 
   /// `∂y₁₂/∂A₂₂ = `.
-  private var left: FormulaText {
-    FormulaText("∂\(outputName)/∂\(variableName)", .name) + " = "
-  }
+  private var left: FormulaText { derivativeName + " = " }
 
   func nonzero(_ terms: [Term<Expression>], _ value: Double) -> FormulaText {
     var text = left
@@ -115,7 +125,7 @@ private struct ReasonWriter {
     _ number: (Variable, [Int]) -> Double?
   ) -> FormulaText {
     let said =
-      FormulaText("∂\(outputName)/∂\(variableName)", .name) + " is " + products(terms)
+      derivativeName + " is " + products(terms)
       + ", because " + conditions(terms) + "; "
     let zero = FormulaText(" is ") + FormulaText("0", .value)
     guard let factor else { return said + "that" + zero }
@@ -185,26 +195,31 @@ private struct ReasonWriter {
       } else if term.coefficient < 0 {
         text += "−"
       }
-      guard term.bound.isEmpty else {
-        text += IndexNotation.unicode.product(term, free: free, sorted: true)
-        continue
-      }
-      var pieces = term.factors.map(entry)
+      let ties = term.deltas.filter { $0.indices.contains { !free.contains($0) } }
+      var pieces = term.factors.map(entry) + ties.map(places.delta)
       if term.coefficient.magnitude != 1 || pieces.isEmpty {
         pieces.insert(IndexNotation.unicode.coefficient(term.coefficient.magnitude), at: 0)
       }
-      text += IndexNotation.joined(pieces, "·")
+      text += IndexNotation.unicode.sums(term.bound) + IndexNotation.joined(pieces, "·")
     }
     return text
   }
 
+  /// `X₁₂`, and `X[n,2]` where the sum runs along an axis.
   private func entry(_ factor: Factor<Expression>) -> FormulaText {
-    let places = factor.subscripts.compactMap(value)
-    if case .variable(let variable) = factor.label {
-      return FormulaText(EntryReason.entryName(variable.name, places, base: base), .name)
+    let name =
+      if case .variable(let variable) = factor.label { variable.name } else {
+        ExpressionNotation.unicode.atom(factor.label).text
+      }
+    let values = factor.subscripts.map(value)
+    guard values.contains(nil) else {
+      return FormulaText(
+        EntryReason.entryName(name, values.compactMap { $0 }, base: base), .name)
     }
-    let name = ExpressionNotation.unicode.atom(factor.label).text
-    return FormulaText(EntryReason.entryName(name, places, base: base), .name)
+    let subscripts = zip(values, factor.subscripts).map { value, form in
+      value.map { FormulaText(String($0 + base), .value) } ?? places.form(form)
+    }
+    return FormulaText(name, .name) + "[" + IndexNotation.joined(subscripts, ",") + "]"
   }
 
   /// The value of a form at the entry; nil where a bound index stands in it.
@@ -219,18 +234,20 @@ private struct ReasonWriter {
 
   private func isBroken(_ delta: KroneckerDelta) -> Bool { value(delta.left) != value(delta.right) }
 
-  /// `j = l = 2`; affine forms as numbers from zero.
+  /// `j = l = 2`.
   private func equality(_ delta: KroneckerDelta) -> FormulaText {
-    let sides =
-      IndexNotation.unicode.form(delta.left) + " = " + IndexNotation.unicode.form(delta.right)
-    guard let value = value(delta.left) else { return sides }
-    let isPlain = delta.left.plain != nil && delta.right.plain != nil
-    return sides + " = " + FormulaText(String(isPlain ? value + base : value), .value)
+    let sides = places.form(delta.left) + " = " + places.form(delta.right)
+    guard let value = value(delta.left), delta.left.number ?? delta.right.number == nil else {
+      return sides
+    }
+    return sides + " = " + FormulaText(String(value + base), .value)
   }
 
   private func inequality(_ delta: KroneckerDelta) -> FormulaText {
-    IndexNotation.unicode.form(delta.left) + " ≠ " + IndexNotation.unicode.form(delta.right)
+    places.form(delta.left) + " ≠ " + places.form(delta.right)
   }
+
+  private var places: IndexNotation { IndexNotation(notation: .unicode.counting(from: base)) }
 
   /// For deltas that tie an output's index to one of the variable's: the axis, the place that is read
   /// and the place that this is; nil where a delta is of another kind.

@@ -12,6 +12,8 @@ public struct Equation: Hashable, Sendable {
     /// The value of a statement's expression at these indices.
     case value(Expression, ForwardFormula, [Index])
     case matrix(Expression)
+    /// What has no expression, `(Xᵀ·X) ⊗ I`.
+    case words(String)
     case transposed(Expression)
     /// `((∂E/∂y)ᵀ·X)[l,k]`.
     case entryOf(Expression, [Index])
@@ -48,6 +50,7 @@ public struct Equation: Hashable, Sendable {
     case .value(let expression, let forward, let out):
       return forward.text(expression, out: out, in: notation)
     case .matrix(let expression): return notation.text(expression)
+    case .words(let words): return FormulaText(words)
     case .transposed(let expression): return notation.turned(bracketed(expression, notation))
     case .entryOf(let expression, let indices):
       return bracketed(expression, notation) + entries.subscripts(indices.map(IndexForm.init))

@@ -25,7 +25,7 @@ extension Link {
 }
 
 /// Rewrites a gradient step by step, and keeps what it wrote.
-private struct StepWriter {
+struct StepWriter {
   let variable: Variable
   let gradient: Variable
   let contributions: [Link.Contribution]
@@ -43,7 +43,7 @@ private struct StepWriter {
   }
 
   /// The axes of the gradient, shared by all contributions.
-  private var axes: [Index] {
+  var axes: [Index] {
     guard let first = contributions.first else {
       return variable.shape.extents.enumerated().map {
         Index(id: $0.offset, extent: $0.element, letter: Lettering.variable[$0.offset])
@@ -70,7 +70,7 @@ private struct StepWriter {
   }
 
   /// Forward, Jacobian and its sparsity.
-  private mutating func open(_ contribution: Link.Contribution) {
+  mutating func open(_ contribution: Link.Contribution) {
     let output = contribution.statement.variable
     let out = Array(contribution.forward.free)
     let name = contribution.jacobianName
@@ -232,7 +232,7 @@ private struct StepWriter {
       form.distinctMultiplications, matrixForm: form)
   }
 
-  private func equation(_ form: Expression) -> Equation {
+  func equation(_ form: Expression) -> Equation {
     Equation(.name(gradient), .matrix(form))
   }
 
@@ -248,7 +248,7 @@ private struct StepWriter {
   private var left: Equation.Side { .entry(gradient, axes) }
 
   /// The letters of every tensor that the link shows.
-  private mutating func letter() {
+  mutating func letter() {
     for contribution in contributions {
       let out = contribution.forward.free.map(\.letter)
       for term in contribution.forward.terms {
@@ -266,7 +266,7 @@ private struct StepWriter {
     letters[gradient] = axes.map(\.letter)
   }
 
-  private mutating func add(
+  mutating func add(
     _ rule: StepRule, _ subject: Variable, _ equation: Equation, _ words: String,
     _ form: StructuredTensor<Expression>, _ multiplications: Int?, matrixForm: Expression? = nil,
     collapse: Term<Expression>.Collapse? = nil

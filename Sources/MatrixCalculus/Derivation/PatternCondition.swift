@@ -4,10 +4,23 @@ extension SparsityPattern {
   /// Where an entry may be nonzero: `j = l`, `i = l or j = l`, `i // 4 = k`; empty where there is no
   /// condition.
   ///
-  /// `//` and `mod` are quotient and remainder as in Python, of indices that count from 0.
-  public var condition: FormulaText {
-    guard !isDense else { return FormulaText() }
-    let texts = alternatives.map { deltas in
+  /// `//` and `mod` are quotient and remainder as in Python. Indices count from `base`.
+  public func condition(countingFrom base: Int = 0) -> FormulaText {
+    isDense ? FormulaText() : ConditionWriter(pattern: self, base: base).text
+  }
+}
+
+private struct ConditionWriter {
+  let pattern: SparsityPattern
+  let entries: IndexNotation
+
+  init(pattern: SparsityPattern, base: Int) {
+    self.pattern = pattern
+    entries = IndexNotation(notation: .unicode.counting(from: base))
+  }
+
+  var text: FormulaText {
+    let texts = pattern.alternatives.map { deltas in
       IndexNotation.joined(deltas.map { condition($0, among: deltas) }, " and ")
     }
     let text = IndexNotation.joined(texts, " or ")
@@ -16,26 +29,26 @@ extension SparsityPattern {
 
   /// `not both` where two alternatives cancel.
   private var exception: FormulaText? {
-    guard let cancellation = cancellations.first else { return nil }
+    guard let cancellation = pattern.cancellations.first else { return nil }
     guard !cancellation.deltas.isEmpty else {
-      return alternatives.count == 2 ? "not both" : "where they do not cancel"
+      return pattern.alternatives.count == 2 ? "not both" : "where they do not cancel"
     }
     let deltas = cancellation.deltas.map { equation($0) }
     return "not both where " + IndexNotation.joined(deltas, " and ")
   }
 
   private func equation(_ delta: KroneckerDelta) -> FormulaText {
-    IndexNotation.unicode.form(delta.left) + " = " + IndexNotation.unicode.form(delta.right)
+    entries.form(delta.left) + " = " + entries.form(delta.right)
   }
 
   /// What a delta asks of the free indices, in their words where it sums over one index of its own.
   private func condition(
     _ delta: KroneckerDelta, among deltas: [KroneckerDelta]
   ) -> FormulaText {
-    let summed = delta.indices.filter { !free.contains($0) }
+    let summed = delta.indices.filter { !pattern.free.contains($0) }
     guard let index = summed.first else { return equation(delta) }
     let isAlone = deltas.allSatisfy { $0 == delta || !$0.indices.contains(index) }
-    if summed.count == 1, isAlone, let text = FreeCondition(delta, summing: index).text {
+    if summed.count == 1, isAlone, let text = FreeCondition(delta, summing: index, entries).text {
       return text
     }
     return equation(delta) + " for some " + FormulaText(Words.listed(summed.map(\.letter)))
@@ -48,8 +61,10 @@ private struct FreeCondition {
   let extent: Int
   let more: IndexForm
   let less: IndexForm
+  let entries: IndexNotation
 
-  init(_ delta: KroneckerDelta, summing index: Index) {
+  init(_ delta: KroneckerDelta, summing index: Index, _ entries: IndexNotation) {
+    self.entries = entries
     let difference = delta.left - delta.right
     let coefficient = difference.coefficient(of: index)
     let rest =
@@ -73,8 +88,9 @@ private struct FreeCondition {
     let index = more.terms[0].index
     let first = less.constant - more.constant
     let letter = FormulaText(index.letter, .index(index.letter))
-    let low = FormulaText(String(first - 1))
-    let high = FormulaText(String(first + extent))
+    let base = entries.notation.base
+    let low = FormulaText(String(first - 1 + base))
+    let high = FormulaText(String(first + extent + base))
     switch (first > 0, first + extent < index.extent) {
     case (true, true): return low + " < " + letter + " < " + high
     case (true, false): return letter + " > " + low
@@ -92,7 +108,7 @@ private struct FreeCondition {
     for term in less.terms {
       result = result + IndexForm(term.index) * (term.coefficient / extent)
     }
-    return atom(more) + FormulaText(" // \(extent) = ") + IndexNotation.unicode.form(result)
+    return atom(more) + FormulaText(" // \(extent) = ") + entries.count(result)
   }
 
   /// `i mod 4 = k`: n is how often the divisor went into it.
@@ -100,11 +116,11 @@ private struct FreeCondition {
     guard step > 1, less.range.lowerBound >= 0, less.range.upperBound < step,
       more.range.lowerBound >= 0, more.range.upperBound < step * extent
     else { return nil }
-    return atom(more) + FormulaText(" mod \(step) = ") + IndexNotation.unicode.form(less)
+    return atom(more) + FormulaText(" mod \(step) = ") + entries.count(less)
   }
 
   private func atom(_ form: IndexForm) -> FormulaText {
-    let text = IndexNotation.unicode.form(form)
-    return form.plain == nil ? "(" + text + ")" : text
+    let text = entries.count(form)
+    return form.plain == nil || entries.notation.base != 0 ? "(" + text + ")" : text
   }
 }

@@ -9,6 +9,9 @@ enum Words {
   }
 
   static func jacobian(_ contribution: Link.Contribution) -> String {
+    if contribution.isOfGradient {
+      return "All second derivatives at once: one for each pair of entries."
+    }
     let free = contribution.jacobian.free
     let rank = contribution.statement.variable.shape.rank
     let outputs = Shape(free.prefix(rank).map(\.extent))
@@ -19,15 +22,16 @@ enum Words {
   static func sparsity(_ contribution: Link.Contribution) -> String {
     let pattern = SparsityPattern(contribution.jacobian)
     guard !pattern.isDense else {
-      return dense(contribution.jacobian)
+      return dense(contribution)
     }
     guard !pattern.alternatives.isEmpty else { return "Every entry is zero." }
-    return "Only entries with \(pattern.condition.text) survive: "
+    return "Only entries with \(pattern.condition(countingFrom: 1).text) survive: "
       + "\(pattern.nonzeroCount) of \(pattern.entryCount)."
   }
 
   /// Where every entry may be nonzero: no term has a delta, some have none, or what they ask always holds.
-  private static func dense(_ jacobian: StructuredTensor<Expression>) -> String {
+  private static func dense(_ contribution: Link.Contribution) -> String {
+    let jacobian = contribution.jacobian
     let free = jacobian.terms.count { $0.deltas.isEmpty }
     let head =
       switch (free, jacobian.terms.count) {
@@ -36,6 +40,7 @@ enum Words {
       case (1, _): "One term has no delta"
       case (let free, _): "\(free) terms have no delta"
       }
+    if contribution.isOfGradient { return head + ": the Hessian is dense." }
     return head + ": every output reads every input, the Jacobian is dense."
   }
 
@@ -55,9 +60,12 @@ enum Words {
 
   static let distribute = "The product with a sum is the sum of the products."
 
+  /// A sentence counts as people do.
+  private static let fromOne = IndexNotation(notation: .unicode.counting(from: 1))
+
   static func delta(_ collapse: Term<Expression>.Collapse) -> String {
-    let delta = IndexNotation.unicode.delta(collapse.delta).text
-    let replacement = IndexNotation.unicode.form(collapse.replacement).text
+    let delta = fromOne.delta(collapse.delta).text
+    let replacement = fromOne.form(collapse.replacement).text
     return "\(delta) ends the sum over \(collapse.index.letter): "
       + "only \(collapse.index.letter) = \(replacement) is left."
   }
@@ -87,9 +95,24 @@ enum Words {
     "The gradient has the shape of \(variable.name), \(form.shape)."
   }
 
+  static func hessian(_ variable: Variable) -> String {
+    variable.shape.isScalar
+      ? "\(variable.name) is a number, and so is the second derivative."
+      : "The Hessian has a row and a column for each entry of \(variable.name)."
+  }
+
+  static func hessianAsMatrix(_ side: Int) -> String {
+    "As a matrix it is \(side)×\(side), entries counted row by row."
+  }
+
   static func listed(_ names: [String]) -> String {
     guard let last = names.last else { return "constants" }
     return names.count == 1
       ? last : names.dropLast().joined(separator: ", ") + " and " + last
   }
+}
+
+extension Link.Contribution {
+  /// Whether the statement is a gradient, and its Jacobian a Hessian.
+  fileprivate var isOfGradient: Bool { statement.variable.role == .gradient }
 }

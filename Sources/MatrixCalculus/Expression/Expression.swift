@@ -105,6 +105,13 @@ public struct Variable: Hashable, Sendable {
       role: .jacobian)
   }
 
+  /// The Jacobian of a gradient by the same variable, the gradient's axes first: `∂²E/∂x²`.
+  public static func hessian(of scalar: String, by variable: Variable) -> Variable {
+    Variable(
+      "∂²\(scalar)/∂\(variable.name)²", shape: variable.shape.appending(variable.shape),
+      role: .jacobian)
+  }
+
   /// The name in NumPy: `dE_dy` for ∂E/∂y.
   public var plainName: String {
     String(

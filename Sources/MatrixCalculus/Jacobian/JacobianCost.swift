@@ -10,6 +10,8 @@ public struct JacobianCost: Hashable, Sendable {
   /// How many conditions, each a set of deltas, let an entry be other than zero.
   public let alternatives: Int
   /// How much more the terms count together: entries at which the deltas of several of them hold.
+  ///
+  /// 0 where two of them cancel there: such entries are no nonzeros at all.
   public let shared: Int
   /// Doubles of all entries, and of the factors from which any entry is computed.
   public let denseBytes: Int
@@ -31,7 +33,8 @@ public struct JacobianCost: Hashable, Sendable {
       SparsityPattern(StructuredTensor(free: jacobian.free, terms: [Term<Int>(deltas: deltas)]))
         .nonzeroCount
     }
-    shared = max(0, counts.reduce(0, Self.sum) - nonzeros)
+    shared =
+      pattern.cancellations.isEmpty ? max(0, counts.reduce(0, Self.sum) - nonzeros) : 0
     let labels = Set(jacobian.terms.flatMap(\.factors).map(\.label))
     denseBytes = Self.product(8, entries)
     structuredBytes = labels.reduce(0) { Self.sum($0, Self.product(8, $1.shape.count)) }

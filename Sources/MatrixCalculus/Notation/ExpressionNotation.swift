@@ -11,10 +11,19 @@ public struct ExpressionNotation: Sendable {
   }
 
   let style: Style
+  /// What indices count from in formulas for entries: 0 as in NumPy, 1 as in mathematics.
+  var base = 0
 
   public static let unicode = ExpressionNotation(style: .unicode)
   public static let numpy = ExpressionNotation(style: .numpy)
   public static let latex = ExpressionNotation(style: .latex)
+
+  /// The notation with indices that count from `base`.
+  public func counting(from base: Int) -> ExpressionNotation {
+    var notation = self
+    notation.base = base
+    return notation
+  }
 
   public func text(_ expression: Expression) -> FormulaText { printed(expression.asRead).text }
 

@@ -47,10 +47,15 @@ public struct FormulaText: Hashable, Sendable {
   }
 
   public static func + (left: FormulaText, right: FormulaText) -> FormulaText {
-    FormulaText(left.spans + right.spans)
+    var sum = left
+    sum += right
+    return sum
   }
 
-  public static func += (left: inout FormulaText, right: FormulaText) { left = left + right }
+  /// Cost: the length of what is appended.
+  public static func += (left: inout FormulaText, right: FormulaText) {
+    for span in right.spans { left.append(span) }
+  }
 }
 
 extension FormulaText: ExpressibleByStringLiteral {

@@ -5,8 +5,9 @@ extension StructuredTensor<Expression> {
   /// `X[i,k]·δ[j,l]`, `Σᵢ ∂E/∂y[i,l]·X[i,k]`; `0` where there is no term.
   ///
   /// Sorted, what a product holds stands in the order of the axes; otherwise as the derivation left it.
-  public func formula(sorted: Bool = false) -> FormulaText {
-    IndexNotation.unicode.text(self, sorted: sorted)
+  /// Indices count from `base`.
+  public func formula(sorted: Bool = false, countingFrom base: Int = 0) -> FormulaText {
+    IndexNotation(notation: .unicode.counting(from: base)).text(self, sorted: sorted)
   }
 
   /// The same formula in LaTeX: `X_{i k} \delta_{j l}`.

@@ -35,11 +35,18 @@ struct IndexNotation {
     read(variable, indices.map(IndexForm.init))
   }
 
-  /// `∂y[i,j]/∂A[k,l]`.
+  /// `∂y[i,j]/∂A[k,l]`, and `∂²E/∂x[i]∂x[k]` where the output is itself the gradient ∂E/∂x.
   func quotient(
     _ output: Variable, _ out: [Index], by variable: Variable, _ axes: [Index]
   ) -> FormulaText {
     let (above, below) = (entry(output, out), entry(variable, axes))
+    if output.role == .gradient {
+      guard isLatex else {
+        let name = FormulaText(String(output.name.dropFirst()), .name)
+        return "∂²" + name + subscripts(out.map(IndexForm.init)) + "∂" + below
+      }
+      return FormulaText("\\frac{\\partial}{\\partial ") + below + "} " + above
+    }
     guard isLatex else { return FormulaText("∂") + above + "/∂" + below }
     return FormulaText("\\frac{\\partial ") + above + "}{\\partial " + below + "}"
   }
@@ -95,13 +102,23 @@ struct IndexNotation {
     return FormulaText("_{") + Self.joined(forms.map(form), isPlain ? " " : ", ") + "}"
   }
 
-  func form(_ form: IndexForm) -> FormulaText {
-    var pieces = form.terms.map { term -> FormulaText in
+  /// The form as a place along an axis: `2·i + j` from 0 is `2·i + j − 2` from 1.
+  func form(_ form: IndexForm) -> FormulaText { sum(form, notation.base) }
+
+  /// The form as a number that is no place, such as the dividend of `//`.
+  func count(_ form: IndexForm) -> FormulaText { sum(form, 0) }
+
+  private func sum(_ form: IndexForm, _ first: Int) -> FormulaText {
+    let steps = form.terms.reduce(0) { $0 + $1.coefficient }
+    let constant = form.constant + first - notation.base * steps
+    let pieces = form.terms.map { term -> FormulaText in
       let letter = FormulaText(term.index.letter, .index(term.index.letter))
       return term.coefficient == 1 ? letter : FormulaText("\(term.coefficient)") + times + letter
     }
-    if form.constant != 0 || pieces.isEmpty { pieces.append(FormulaText(String(form.constant))) }
-    return Self.joined(pieces, " + ")
+    guard !pieces.isEmpty else { return FormulaText(String(constant)) }
+    let sum = Self.joined(pieces, " + ")
+    guard constant != 0 else { return sum }
+    return sum + FormulaText(constant < 0 ? " \(minus) \(-constant)" : " + \(constant)")
   }
 
   func coefficient(_ value: Double) -> FormulaText {

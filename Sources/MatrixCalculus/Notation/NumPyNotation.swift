@@ -6,6 +6,9 @@ extension ExpressionNotation {
     if operation.hasListOperand(arguments) {
       return numpy(operation, Arguments(arguments.map(\.asArray)), shape)
     }
+    if operation.takesTruthForLogic(arguments.elements) {
+      return numpy(operation, Arguments(arguments.map(\.asNumbers)), shape)
+    }
     func plain(_ place: Int) -> FormulaText { text(arguments[place]) }
     switch operation {
     case .add: return infix(arguments, " + ", .sum, .sum)
@@ -158,5 +161,36 @@ extension Expression {
   fileprivate var asArray: Expression {
     guard case .literal(let tensor) = self else { return self }
     return .known(.reshape(tensor.shape), [self])
+  }
+}
+
+extension Operation {
+  /// Whether NumPy would read True and False where numbers are meant: it adds them to `or`, and refuses
+  /// to subtract them.
+  func takesTruthForLogic(_ arguments: [Expression]) -> Bool {
+    switch self {
+    case .add, .subtract, .negate, .matrixProduct, .contraction, .einsum, .function:
+      self != .function("relu'") && arguments.allSatisfy(\.isLogical)
+    default: false
+    }
+  }
+}
+
+extension Expression {
+  /// Whether NumPy's value is True and False instead of numbers.
+  var isLogical: Bool {
+    guard case .apply(let operation, let arguments, _) = self else { return false }
+    switch operation {
+    case .comparison, .function("relu'"): return true
+    case .multiply, .extremum, .transpose, .slice, .reshape, .diagonal, .vec:
+      return arguments.allSatisfy(\.isLogical)
+    case .choice: return arguments.dropFirst().allSatisfy(\.isLogical)
+    default: return false
+    }
+  }
+
+  /// True and False as 1 and 0.
+  fileprivate var asNumbers: Expression {
+    isLogical ? .apply(.multiply, [1, self], shape) : self
   }
 }

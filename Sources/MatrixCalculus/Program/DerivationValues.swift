@@ -13,6 +13,20 @@ extension Valuation {
     }
   }
 
+  /// All values of another derivation that has the same inputs, its gradients set.
+  ///
+  /// Cost: that of one forward and one backward pass.
+  public func values(of derivation: Derivation, upstream: Tensor?) -> Valuation {
+    let inputs = derivation.program.inputs.compactMap { input in
+      self[input].map { (input, $0) }
+    }
+    var values = Valuation(
+      derivation.program,
+      inputs: Dictionary(inputs, uniquingKeysWith: { first, _ in first }))
+    values.setGradients(of: derivation, upstream: upstream)
+    return values
+  }
+
   /// The gradient of one link, from the gradients of the links before it.
   public func gradient(of link: Link) -> Tensor {
     if let form = link.closedForm { return evaluate(form) }

@@ -25,7 +25,9 @@ extension Evaluation {
     let hasGradients = derivation.upstream == nil || upstream != nil
     for link in derivation.links {
       assignments += link.factors.map { Assignment($0, .expression($0)) }
-      if hasGradients { assignments.append(Assignment(.variable(link.gradient), link.source)) }
+      // Nothing grows with the entries of a Jacobian: it is read entry by entry.
+      guard hasGradients, !link.endsInJacobian else { continue }
+      assignments.append(Assignment(.variable(link.gradient), link.source))
     }
     if let whole = derivation.told.dropFirst(derivation.links.count).first {
       assignments += whole.factors.map { Assignment($0, .expression($0)) }

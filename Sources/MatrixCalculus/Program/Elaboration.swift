@@ -93,6 +93,9 @@ public struct Elaboration {
   func node(
     _ operation: Operation, _ arguments: [Expression], written: [Syntax] = [], at syntax: Syntax
   ) throws(Mistake) -> Expression {
+    if operation.takesTruthForLogic(arguments), !arguments.isEmpty {
+      throw Mistake(.truthAsNumber, at: syntax.range)
+    }
     do {
       return try checked(try Expression.applying(operation, arguments))
     } catch {

@@ -14,6 +14,8 @@ public enum FormulaMistake: Equatable, Sendable {
   case notATensor(String)
   case nameTaken(String)
   case functionAssigned(String)
+  /// An operation that NumPy does with True and False as logic, or not at all.
+  case truthAsNumber
 }
 
 extension FormulaMistake: Explained {
@@ -27,6 +29,7 @@ extension FormulaMistake: Explained {
     case .notATensor(let sentence): sentence
     case .nameTaken(let name): "`\(name)` has a value already; a name is assigned once"
     case .functionAssigned(let name): "`\(name)` is a function and cannot be assigned"
+    case .truthAsNumber: "in NumPy a comparison is True or False, which is no number here"
     }
   }
 
@@ -39,6 +42,7 @@ extension FormulaMistake: Explained {
     case .unknownName(_, let nearest?), .unknownFunction(_, let nearest?):
       ["did you mean `\(nearest)`?"]
     case .unknownName(_, nil): ["an input gets its numbers before it is used"]
+    case .truthAsNumber: ["write `1*(a > b)` for a number"]
     default: []
     }
   }

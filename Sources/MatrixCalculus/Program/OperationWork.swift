@@ -27,8 +27,8 @@ extension Operation {
     return entries + read + Double(products)
   }
 
-  /// Each entry of the value follows from the same entry of each argument, broadcast.
-  private var isEntrywise: Bool {
+  /// Whether each entry of the value follows from the same entry of each argument, broadcast.
+  public var isEntrywise: Bool {
     if [.add, .subtract, .multiply, .negate].contains(self) { return true }
     if case .entrywise = rule.derivative { return true }
     return false

@@ -179,7 +179,7 @@ private func einsumExtents(
   for (place, (letters, shape)) in zip(inputs, shapes).enumerated() {
     guard letters.count == shape.rank else {
       throw ShapeMismatch(
-        "the subscripts \(letters) name \(counted(letters.count, "axis", "axes")) but {\(place)} has \(shape.rank)",
+        "its subscripts name \(counted(letters.count, "axis", "axes")) but {\(place)} has \(shape.rank)",
         arguments: [place])
     }
     for (letter, extent) in zip(letters, shape.extents) {

@@ -19,7 +19,7 @@ extension Rule {
         ], bound: read)
       return [[LocalTerm(term, at: read)]]
     },
-    domain: { $0[0].isSingular ? "the matrix is singular and has no inverse" : nil })
+    domain: { $0[0].isNearlySingular ? "the matrix is singular and has no inverse" : nil })
 
   /// ∂ det A / ∂A[k,l] = cof(A)[k,l], also where A is singular.
   static let determinant = Rule(
@@ -50,7 +50,7 @@ extension Rule {
       let term = Term(factors: [Factor(inverse, indices: read.reversed())], bound: read)
       return [[LocalTerm(term, at: read)]]
     },
-    domain: { $0[0].isSingular ? "the matrix is singular: the logarithm of 0" : nil })
+    domain: { $0[0].isNearlySingular ? "the matrix is singular: the logarithm of 0" : nil })
 
   /// C = cof(A) = det(A)·A⁻ᵀ; with B = A⁻¹, ∂C[i,j]/∂A[k,l] = C[i,j]·B[l,k] − C[i,l]·B[j,k].
   static let cofactors = Rule(

@@ -72,7 +72,7 @@ struct DerivationJSON {
     guard let jacobian = derivation.jacobian else { return }
     let pattern = SparsityPattern(jacobian)
     json.field("index_form", jacobian.formula(sorted: true).text)
-    json.field("nonzero_condition", pattern.condition.text)
+    json.field("nonzero_condition", pattern.condition().text)
     json.field("entries", pattern.entryCount)
     json.field("nonzeros", pattern.nonzeroCount)
     json.field("structure", report.structure?.text)

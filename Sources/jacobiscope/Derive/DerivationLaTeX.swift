@@ -49,7 +49,7 @@ struct DerivationLaTeX {
       let words = LaTeXProse.text(step.words)
       let count = step.multiplications.map { " (\(DerivationText.products($0)))" } ?? ""
       line("\\item \\textbf{\(step.rule.rawValue).} \(words)\(count)", &output)
-      display(step.equation.text(in: .latex).text, &output)
+      display(step.equation.text(in: .latex.counting(from: 1)).text, &output)
     }
     line("\\end{enumerate}", &output)
   }
@@ -67,7 +67,7 @@ struct DerivationLaTeX {
       ),
       &output)
     display(
-      Equation.entries(of: name, jacobian).text(in: .latex).text, &output)
+      Equation.entries(of: name, jacobian).text(in: .latex.counting(from: 1)).text, &output)
     guard report.certificate.verdict != .failed, let form = report.derivation.jacobianClosedForm
     else { return }
     display("\(latex(.variable(name))) = \(latex(form))", &output)

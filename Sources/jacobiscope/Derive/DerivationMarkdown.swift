@@ -40,7 +40,7 @@ struct DerivationMarkdown {
       let count = step.multiplications.map { " (\(DerivationText.products($0)))" } ?? ""
       let words = Self.escaped(step.words) + count
       paragraph("\(number + 1). **\(step.rule.rawValue)**: \(words)", &output)
-      line("   $\(step.equation.text(in: .latex).text)$", &output)
+      line("   $\(step.equation.text(in: .latex.counting(from: 1)).text)$", &output)
     }
   }
 
@@ -55,7 +55,7 @@ struct DerivationMarkdown {
     let structure = report.structure.map { ", \($0.text)" } ?? ""
     let count = "\(pattern.nonzeroCount) of \(pattern.entryCount) entries not struck out"
     line(Self.escaped("\(name.shape), \(count)\(structure)"), &output)
-    formula(Equation.entries(of: name, jacobian).text(in: .latex).text, &output)
+    formula(Equation.entries(of: name, jacobian).text(in: .latex.counting(from: 1)).text, &output)
     if report.certificate.verdict != .failed, let form = report.derivation.jacobianClosedForm {
       formula("\(latex(.variable(name))) = \(latex(form))", &output)
     }

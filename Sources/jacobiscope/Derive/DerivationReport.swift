@@ -104,7 +104,7 @@ struct DerivationReport {
   ///
   /// What deltas strike out is one thing, and numbers that happen to be 0 are another.
   static func counts(_ pattern: SparsityPattern) -> String {
-    let condition = pattern.condition.text
+    let condition = pattern.condition(countingFrom: 1).text
     let count = "\(pattern.nonzeroCount) of \(pattern.entryCount)"
     return condition.isEmpty
       ? "\(count) entries not struck out" : "zero unless \(condition): \(count) left"

@@ -53,7 +53,9 @@ struct DerivationText {
     let from = link.contributions.compactMap(\.upstream?.name)
     let origin = from.isEmpty ? "" : ", from " + from.joined(separator: " and ")
     output.line(SafeText("\(link.gradient.name)\(origin)"))
-    let formulas = link.steps.map { SafeText($0.formula.text) }
+    let formulas = link.steps.map {
+      SafeText($0.equation.text(in: .unicode.counting(from: 1)).text)
+    }
     let width = min(72, formulas.map(\.columns).max() ?? 0)
     for (number, (step, formula)) in zip(link.steps, formulas).enumerated() {
       let head = SafeText(" \(number + 1)").padded(to: 3, onLeft: true) + " "
@@ -85,7 +87,7 @@ struct DerivationText {
     let isNamed = name == Variable.jacobian(of: report.output, by: report.variable).name
     let entry =
       isNamed || layout != .numerator ? heading.entry : name + heading.entry.drop { $0 != "[" }
-    output.line(SafeText("\(entry) = \(jacobian.formula(sorted: true).text)"))
+    output.line(SafeText("\(entry) = \(jacobian.formula(sorted: true, countingFrom: 1).text)"))
     kronecker(heading.name, &output)
     // The gradient of a scalar is its Jacobian, which is printed once.
     guard !isPrintedAsGradient(name) else { return }

@@ -13,20 +13,14 @@ struct JacobianTable {
   static func heading(
     _ output: Variable, _ variable: Variable, _ free: [Index], _ layout: JacobianLayout
   ) -> (name: String, entry: String) {
-    let name = "∂\(output.name)/∂\(variable.name)"
+    let name = layout.name(of: output, by: variable)
     let (rows, columns) = layout.axes(outputRank: output.shape.rank, rank: free.count)
     switch layout {
     case .numerator: return (name, name + letters(free))
     case .denominator:
       let outputs = free.prefix(output.shape.rank)
-      return ("(\(name))ᵀ", "(\(name))ᵀ" + letters(free.dropFirst(outputs.count) + outputs))
+      return (name, name + letters(free.dropFirst(outputs.count) + outputs))
     case .vecColumn, .vecRow:
-      let mark = layout == .vecRow ? "ᵀ" : ""
-      func vec(_ variable: Variable) -> String {
-        variable.shape.rank < 2 ? variable.name : "vec(\(variable.name)\(mark))"
-      }
-      let turned = variable.shape.isScalar ? "" : "ᵀ"
-      let name = "∂\(vec(output))/∂\(vec(variable))\(turned)"
       let places = [rows, columns].map { position($0.map { free[$0] }) }
       return (name, "\(name)[\(places.joined(separator: ", "))]")
     }

@@ -56,10 +56,10 @@ struct ProgramReader {
       }
       if let target = statement.target?.text, names[target] == nil { broken.insert(target) }
     }
-    try report.finish()
-    guard !statements.isEmpty else {
-      throw Failure(.badScene, "the formula assigns no name; write `y = X @ A`")
+    if parsed.diagnostics.isEmpty, parsed.statements.isEmpty {
+      report.add(Diagnostic(NoStatement(), at: SourceRange(0, source.bytes.count)))
     }
+    try report.finish()
     let assigned = Set(statements.map(\.variable))
     var inputs: [Variable] = []
     for variable in statements.flatMap(\.expression.variables)
@@ -105,4 +105,10 @@ private struct MissingInput: Explained, Equatable, Sendable {
     (nearest.map { ["did you mean `\($0)`?"] } ?? [])
       + ["give it a shape, --shape \(name)=2x3, or numbers, --value \(name)=[[1,2],[3,4]]"]
   }
+}
+
+/// A text in which nothing is assigned.
+private struct NoStatement: Explained, Equatable, Sendable {
+  let sentence = "the formula assigns no name"
+  let notes = ["write `y = X @ A`"]
 }

@@ -67,9 +67,19 @@ enum Lessons {
     show(E, wrt=A)
     """
 
+  static let hessian = """
+    A = [[1, 0], [2, -1], [0, 3]]
+    b = [1, 2, 0]
+    x = [1, -1]
+    y = A @ x
+    E = sum((y - b)**2)
+    show(E, wrt=x, order=2)
+    step("jacobian", "Four second derivatives.", focus="d2E/dx2", select=(1, 2))
+    """
+
   static let all = [
     ("matmul", matmul), ("byX", byX), ("vector", vector), ("relu", relu), ("gram", gram),
-    ("layers", layers), ("rest", rest),
+    ("layers", layers), ("rest", rest), ("hessian", hessian),
   ]
 
   static func scene(_ text: String) throws -> Scene {

@@ -149,6 +149,15 @@ import Testing
     ("tensor-product", "J", [1, 0, 1, 0], "J₂₁₂₁ = −1, read by D₂₁"),
     ("tensor-product", "D", [1, 1], "D₂₂ = −2 reads G[:,:] and J[:,:,2,2]"),
     ("tensor-product", "∂D/∂G", [1, 0, 1, 0], "∂D₂₁/∂G₂₁ = J₂₁₂₁ = −1"),
+    // A softmax reads its row: 0.9 less the logarithm of e^3.8 + e^4.7 + e^0.9.
+    ("softmax-cross-entropy", "L", [1, 2], "L₂₃ = −4.1569 reads z[2,:]"),
+    ("softmax-cross-entropy", "z", [2, 0], "z₃₁ = 2, read by L[3,:]"),
+    // An inverse reads everything.
+    ("inverse-determinant", "B", [1, 0], "B₂₁ = −2 reads A[:,:]"),
+    ("inverse-determinant", "A", [0, 1], "A₁₂ = 1, read by B[:,:]"),
+    // A gradient that is its own Jacobian has the reason of an entry of one.
+    ("trace-tricks", "∂t/∂X", [2, 0], "∂t/∂X₃₁ = A₁₃ = 2"),
+    ("gram", "∂K/∂R", [0, 0, 2, 0], "∂K₁₁/∂R₃₁ = R₃₁ + R₃₁ = 6, because i = l = 1 and j = l = 1"),
   ])
   func reasonsOfTheShippedScenes(scene: String, panel: String, cell: [Int], words: String) throws {
     var model = try ShippedScenes.model(scene)
@@ -247,5 +256,12 @@ import Testing
         == Self.cells([2, 2, 2, 2]) { $0[2] == 0 && $0[3] == 1 })
     #expect(try linked("tensor-product", "∂D/∂G", [0, 1, 1, 0], "J") == [[1, 0, 0, 1]])
     #expect(try linked("tensor-product", "J", [1, 0, 0, 1], "∂D/∂G") == [[0, 1, 1, 0]])
+    // A softmax's row, and all of what an inverse is taken of.
+    #expect(
+      try linked("softmax-cross-entropy", "L", [1, 0], "z") == [[1, 0], [1, 1], [1, 2]])
+    #expect(
+      try linked("softmax-cross-entropy", "z", [0, 2], "L") == [[0, 0], [0, 1], [0, 2]])
+    #expect(
+      try linked("inverse-determinant", "B", [0, 1], "A") == Self.cells([2, 2]) { _ in true })
   }
 }

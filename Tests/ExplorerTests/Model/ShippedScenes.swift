@@ -6,9 +6,8 @@ import Scenes
 
 /// The scenes that come with the program, as the tests walk through them.
 enum ShippedScenes {
-  static let names = [
-    "matmul", "matmul-dX", "matvec", "matvec-dA", "batch-relu", "tensor-product", "erratum", "iris",
-  ]
+  static let names = SceneLibrary.files.map(\.path).filter { $0.hasSuffix(".scene") }
+    .map { String($0.dropLast(6)) }
 
   static func model(_ name: String, settings: Settings = Settings()) throws -> Model {
     let source = SourceText(name: name, bytes: try bytes(name + ".scene"))

@@ -48,7 +48,7 @@ import Testing
     }
     #expect(frame.contains("│   2     0 < 1>      │"), "the factor of ∂E/∂y is lit")
     #expect(frame.contains("·   1 ") && frame.contains("· < 1>"), "and the one of ∂y/∂A")
-    #expect(frame.contains("│   2     ? →-3  │"), "the sum stands where it belongs")
+    #expect(frame.contains("║   2     ? [-3] ║"), "the sum stands where it belongs")
   }
 
   @Test(arguments: [

@@ -45,14 +45,15 @@ struct FitTests {
     }
   }
 
-  /// Four panels of fifty rows and two small ones: the Jacobian, the gradient, the focused one and
-  /// those that the formula reads are there.
+  /// Four panels of fifty rows and two small ones: all are there until the closed form has its box, and
+  /// then the Jacobian, the gradient, the focused one and those that the formula reads.
   @Test func theFlowersShowWhatTheStepIsAbout() throws {
     for (place, model) in try states(of: "iris") {
       let fit = model.fit(Self.usual)
       let picture = model.picture
       let read = picture.panels.filter(\.isRead).map { $0.title.text }
-      #expect(fit.hidden.count == 1, "\(place): \(fit.hidden.map(\.string))")
+      let isCrowded = picture.closedForm != nil || model.step == 0
+      #expect(fit.hidden.count <= (isCrowded ? 1 : 0), "\(place): \(fit.hidden.map(\.string))")
       #expect(!fit.hidden.contains { $0.string.contains("/∂A") }, "\(place)")
       if picture.panels[picture.focusedPanel ?? 0].place != .row {
         let isMissing = fit.hidden.contains { name in read.contains { $0.hasPrefix(name.string) } }

@@ -38,6 +38,15 @@ struct EquationTests {
       steps[2] == "\\left[\\frac{\\partial y}{\\partial A}\\right]_{i j k l} = -y_{i k} y_{l j}")
   }
 
+  /// s[i]·δ[i,k] − s[i]·s[k]: a delta in one term, and yet no entry is zero.
+  @Test func softmaxIsDense() throws {
+    let (derivation, _) = try DerivationTests.Case(
+      program: "y = softmax(z)", output: "y", variable: "z", shapes: ["z": [3]], closedForm: ""
+    ).derived()
+    let step = try #require(derivation.links.last?.steps.first { $0.rule == .sparsity })
+    #expect(step.words.hasSuffix("dense: every output reads every input."))
+  }
+
   @Test func affineDeltasAndFractions() throws {
     let steps = try formulas("y = vec(A) / 3", by: "A", ["A": [2, 3]])
     #expect(

@@ -36,11 +36,43 @@ struct PatternConditionTests {
 
   @Test(arguments: cases)
   func conditionsAreInWords(_ item: Case) throws {
+    let derivation = try derivation(item)
+    let jacobian = try #require(derivation.jacobian)
+    #expect(SparsityPattern(jacobian).condition().text == item.condition)
+  }
+
+  /// Counted from 1: y₁ reads x₁, row 1 of a slice from the second row is row 2.
+  static let fromOne = [
+    Case("A[0]", ["A": [4]], "1 = k"),
+    Case("A[1:3] @ X", ["A": [4, 2], "X": [2, 2]], "i + 1 = k"),
+    Case("A[:, 1:] @ X", ["A": [3, 4], "X": [3, 2]], "i = k and l > 1"),
+    Case("reshape(A, (2, 2))", ["A": [4]], "2·i + j − 2 = k"),
+    Case(
+      "kron(A, X)", ["A": [2, 2], "X": [3, 4]], "(i − 1) // 3 = k − 1 and (j − 1) // 4 = l − 1"),
+    Case(
+      "kron(X, A)", ["A": [3, 4], "X": [2, 2]], "(i − 1) mod 3 = k − 1 and (j − 1) mod 4 = l − 1"),
+  ]
+
+  @Test(arguments: fromOne)
+  func conditionsCountFromOne(_ item: Case) throws {
+    let derivation = try derivation(item)
+    let jacobian = try #require(derivation.jacobian)
+    #expect(SparsityPattern(jacobian).condition(countingFrom: 1).text == item.condition)
+  }
+
+  @Test func formulasCountFromEither() throws {
+    let reshaped = try #require(try derivation(Self.fromOne[3]).jacobian)
+    #expect(reshaped.formula(sorted: true).text == "δ[2·i + j,k]")
+    #expect(reshaped.formula(sorted: true, countingFrom: 1).text == "δ[2·i + j − 2,k]")
+    let first = try #require(try derivation(Self.fromOne[0]).jacobian)
+    #expect(first.formula(sorted: true).text == "δ[0,k]")
+    #expect(first.formula(sorted: true, countingFrom: 1).text == "δ[1,k]")
+  }
+
+  private func derivation(_ item: Case) throws -> Derivation {
     let program = try FormulaProgram.reading("y = " + item.formula, shapes: item.shapes)
     let output = try #require(program.variable(named: "y"))
     let variable = try #require(program.variable(named: "A"))
-    let derivation = Derivation.deriving(output, by: variable, in: program)
-    let jacobian = try #require(derivation.jacobian)
-    #expect(SparsityPattern(jacobian).condition.text == item.condition)
+    return Derivation.deriving(output, by: variable, in: program)
   }
 }

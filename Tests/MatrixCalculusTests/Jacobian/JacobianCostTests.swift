@@ -37,4 +37,10 @@ struct JacobianCostTests {
     let none = try cost("y = X + 0 * A", by: "A", ["X": [3, 4], "A": [3, 4]])
     #expect(none.entries == 144)
   }
+
+  /// X − Xᵀ: 9 + 9 entries, of which the three of the diagonal stand in both and cancel.
+  @Test func entriesThatCancelAreNotShared() throws {
+    let cost = try cost("y = X - X.T", by: "X", ["X": [3, 3]])
+    #expect(cost.entries == 81 && cost.nonzeros == 12 && cost.shared == 0)
+  }
 }

@@ -23,6 +23,16 @@ struct JacobianLayoutTests {
     #expect(size == (rows, columns))
   }
 
+  @Test func namesOfTheLesson() {
+    let (y, a) = (Variable("y", shape: Shape([3, 2])), Variable("A", shape: Shape([4, 2])))
+    let (x, s) = (Variable("x", shape: Shape([2])), Variable("s", shape: .scalar))
+    #expect(
+      JacobianLayout.allCases.map { $0.name(of: y, by: a) }
+        == ["∂y/∂A", "(∂y/∂A)ᵀ", "∂vec(y)/∂vec(A)ᵀ", "∂vec(yᵀ)/∂vec(Aᵀ)ᵀ"])
+    #expect(JacobianLayout.vecColumn.name(of: y, by: x) == "∂vec(y)/∂xᵀ")
+    #expect(JacobianLayout.vecRow.name(of: x, by: s) == "∂x/∂s")
+  }
+
   @Test func vectorsByVectors() {
     let shape = Shape([2, 3])
     for (layout, row, column) in [

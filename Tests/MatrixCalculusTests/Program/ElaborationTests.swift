@@ -110,6 +110,16 @@ struct ElaborationTests {
     ("'a' + X", "1:1 a string is no tensor"),
     ("(1, 2) + X", "1:1 a tuple is no tensor; write `[…]`"),
     ("True * X", "1:1 `True` and `False` are no tensors"),
+    ("(X > 0) + (X > 1)", "1:1 in NumPy a comparison is True or False, which is no number here"),
+    ("1 - -(X > 0).T", "1:5 in NumPy a comparison is True or False, which is no number here"),
+    (
+      "X @ A + (M > 0) @ (M > 1)[:, 1:]",
+      "1:9 in NumPy a comparison is True or False, which is no number here"
+    ),
+    (
+      "exp((X > 0) * (X > 1))",
+      "1:1 in NumPy a comparison is True or False, which is no number here"
+    ),
     ("X and 0", "1:1 `and` stands in the entry of a claim only"),
     ("X if c else X", "1:1 conditions stand in the entry of a claim only"),
   ])

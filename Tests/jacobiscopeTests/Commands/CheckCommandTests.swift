@@ -4,7 +4,10 @@ import Testing
 
 struct CheckCommandTests {
   static let shipped = [
-    "matmul", "matmul-dX", "matvec", "matvec-dA", "batch-relu", "tensor-product", "erratum", "iris",
+    "matmul", "matmul-dX", "matvec", "matvec-dA", "jacobian", "layouts", "batch-relu",
+    "linear-layer", "gram", "tensor-product", "square-trap", "erratum", "least-squares", "iris",
+    "hessian", "trace-tricks", "inverse-determinant", "softmax-cross-entropy", "two-layer",
+    "attention",
   ]
 
   @Test func everyShippedSceneIsCertified() throws {
@@ -12,9 +15,11 @@ struct CheckCommandTests {
     #expect(run.end == .exited(0))
     #expect(run.error == "")
     let lines = run.output.split(separator: "\n")
-    #expect(lines.count { $0.contains("∂") && $0.hasSuffix("  ok") } == 9)
-    #expect(lines.count { $0.contains(" 80x24") } == 8)
-    #expect(run.output.contains("matvec         fits 80x24\n"))
+    let derivatives = lines.filter { $0.contains("; routes differ by ") }
+    #expect(derivatives.count == 42)
+    #expect(derivatives.allSatisfy { $0.hasSuffix("  ok") })
+    #expect(lines.count { $0.contains(" 80x24") } == 20)
+    #expect(run.output.contains("matvec                fits 80x24\n"))
     #expect(run.output.contains("∂y/∂A 1800 entries, 600 not struck out"))
     #expect(
       run.output.contains("claim X[i,l] if j == l else 0: wrong, first at [1,1,2,1]: 1.0 for 2.0"))
@@ -33,11 +38,38 @@ struct CheckCommandTests {
     #expect(line["claims"].array.map(\.["right"].number) == [0, 1])
   }
 
+  /// A Hessian has a line of its own, beside the gradient's.
+  @Test func aHessianIsCertified() throws {
+    try Program.withFolder { folder in
+      let scene = "x = [1, 2]\\nQ = [[1, 2], [3, 4]]\\nE = x @ Q @ x\\n"
+      let run = try Program.shell(
+        """
+        cd '\(folder)'
+        printf '\(scene)show(E, wrt=x)\\nshow(E, wrt=x, order=2)\\n' > h.scene
+        $J check h.scene; $J check h.scene --format json
+        """)
+      let lines = run.output.split(separator: "\n")
+      #expect(lines.count { $0.hasPrefix("h.scene        ∂E/∂x") && $0.hasSuffix("  ok") } == 1)
+      #expect(
+        lines.count {
+          $0.hasPrefix(
+            "h.scene        ∂²E/∂x² ∂²E/∂x² 4 entries, 4 not struck out; routes differ by ")
+            && $0.hasSuffix("  ok")
+        } == 1)
+      let json = lines.dropFirst(3).joined(separator: "\n")
+      let second = JSON(try JSONSerialization.jsonObject(with: Data(json.utf8)))[0][
+        "derivatives"][1]
+      #expect(second["order"].number == 2)
+      #expect(second["closed_form"].text == "Q + Qᵀ")
+      #expect(second["checks"].array.count == 11)
+    }
+  }
+
   @Test func shippedScenesAreListedWithTheirTitles() throws {
     let run = try Program.run("scenes")
     let lines = run.output.split(separator: "\n")
     #expect(lines.map { $0.split(separator: " ").first.map(String.init) } == Self.shipped)
-    #expect(lines[0] == "matmul          Matrix product: where does dE/dA come from?")
+    #expect(lines[0] == "matmul                 Matrix product: where does dE/dA come from?")
   }
 
   @Test func theStarterSceneIsSound() throws {

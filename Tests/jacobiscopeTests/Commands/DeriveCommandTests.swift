@@ -238,8 +238,8 @@ struct DeriveCommandTests {
   /// The gradient of a scalar is its Jacobian: (2·1, 2·3), once.
   @Test func oneTableForAScalar() throws {
     let run = try Program.run("derive", "E = sum(x**2)", "--wrt", "x", "--value", "x=[1,3]")
-    #expect(run.output.components(separatedBy: "[2, 6]").count == 2)
-    #expect(run.output.components(separatedBy: "\n∂E/∂x = 2·x\n").count == 2)
+    #expect(run.output.ranges(of: "[2, 6]").count == 1)
+    #expect(run.output.ranges(of: "\n∂E/∂x = 2·x\n").count == 1)
     #expect(!run.output.contains("k=1"))
   }
 
@@ -248,7 +248,7 @@ struct DeriveCommandTests {
     let run = try Program.run(
       "derive", "E = sum(softmax(S) * W)", "--wrt", "S", "--shape", "S=2x3", "--shape", "W=2x3")
     #expect(run.output.contains("\n∂E/∂S = softmax(S) ⊙ (W − (W ⊙ softmax(S))·1·1ᵀ)\n"))
-    #expect(run.output.components(separatedBy: "keepdims").count == 2, "NumPy's line alone")
+    #expect(run.output.ranges(of: "keepdims").count == 1, "NumPy's line alone")
     #expect(run.output.split(separator: "\n").contains { $0.contains("[k,l]  Entry meets") })
   }
 

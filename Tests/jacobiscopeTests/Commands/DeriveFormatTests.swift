@@ -47,6 +47,12 @@ struct DeriveFormatTests {
     Case(
       program: "E = rest(einsum('ij,jk->ik', X, A), gradient=G)", variable: "A",
       shapes: ["X=3x4", "A=4x2", "G=3x2"]),
+    Case(
+      program: "E = sum((relu(X) + relu(X + 1) - relu(Z)) * (Z > X) * (X < 2))", variable: "X",
+      shapes: ["X=2x3", "Z=2x3"]),
+    Case(
+      program: "y = (sigmoid([-1, 2, 3]) + relu([-1, 2, 3])) * vec([[1, 2, 3]]) * x", variable: "x",
+      shapes: ["x=3"]),
     Case(program: "print = x * 2; range = print @ x; len = 1 + x", variable: "x", shapes: ["x=2"]),
   ]
 

@@ -193,6 +193,16 @@ struct ExitStatusTests {
     }
   }
 
+  /// What an option is where nobody says it stands in the help.
+  @Test(arguments: [
+    ("render", "100x30 unless"), ("check", "80x24 unless"), ("derive", "67108864 unless"),
+    ("check", "1 unless said"), ("explore", "67108864 unless"),
+  ])
+  func defaultsAreTold(command: String, words: String) throws {
+    let help = try Program.run("help", command).output.split(whereSeparator: \.isWhitespace)
+    #expect(help.joined(separator: " ").contains(words))
+  }
+
   /// A claim may begin with a minus.
   @Test func aClaimIsNoOption() throws {
     let run = try Program.run(
