@@ -74,6 +74,9 @@ public struct Certification: Sendable {
     }
     agreement.reference = reach
     routes.setReference(reach)
+    if derivation.closedForm?.isZero == true {
+      routes.setHeight(values.height(of: plan.statements))
+    }
     guard plan.isWhole else {
       differences = nil
       jacobian = nil

@@ -10,6 +10,8 @@ struct Comparison: Sendable {
   /// What a derivative may come to on these numbers, for where one route says that all of it is zero:
   /// outputs over inputs.
   var reference = 0.0
+  /// The greatest of all values on the way, where the derivative is 0 because all of it cancels.
+  var height = 0.0
   private var greatest = 0.0
   private var greatestDifference = 0.0
   private var greatestError = 0.0
@@ -78,9 +80,10 @@ struct Comparison: Sendable {
   /// Nothing is small beside zero: what is left of it by rounding is measured by what it is made of, and
   /// what terms that cancel leave by the greatest of them.
   private var scale: Double {
-    if isZero { return max(greatest, reference, greatestSize) }
-    let cancels = greatest <= 10 * greatestError + 1e-13 * greatestSize
-    return cancels ? max(greatest, greatestSize) : greatest
+    let size = max(greatestSize, height)
+    if isZero { return max(greatest, reference, size) }
+    let cancels = greatest <= 10 * greatestError + 1e-13 * size
+    return cancels ? max(greatest, size) : greatest
   }
 
   /// The verdict; `reason` is why numbers may be missing.

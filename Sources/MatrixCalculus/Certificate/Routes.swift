@@ -25,6 +25,13 @@ struct Routes: Sendable {
     jacobian.reference = reference
   }
 
+  /// The greatest of all values on the way, by which a gradient that is 0 by itself is measured.
+  mutating func setHeight(_ height: Double) {
+    closedForm?.height = height
+    contraction.height = height
+    jacobian.height = height
+  }
+
   mutating func add(
     closed: Double?, contraction sum: Double, _ slope: (value: Double, error: Double),
     at coordinates: [Int], size: () -> Double? = { nil }
@@ -70,6 +77,17 @@ extension Valuation {
     let inputs = self[variable]?.elements ?? []
     let reach = sum / inputs.reduce(1) { max($0, $1.magnitude) }
     return reach.isFinite ? reach : 0
+  }
+
+  /// The greatest value that the statements compute on the way.
+  func height(of statements: [Program.Statement]) -> Double {
+    statements.reduce(0) { max($0, height(of: $1.expression)) }
+  }
+
+  private func height(of expression: Expression) -> Double {
+    let own = evaluate(expression).elements.reduce(0) { max($0, $1.magnitude) }
+    guard case .apply(_, let arguments, _) = expression else { return own }
+    return arguments.reduce(own) { max($0, height(of: $1)) }
   }
 }
 

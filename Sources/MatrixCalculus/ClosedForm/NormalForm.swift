@@ -29,7 +29,9 @@ struct NormalForm {
   var products: [(product: Monomial, name: Variable)] = []
   var names: [Expression: Variable] = [:]
   /// What stands for a name where quotients come first.
-  private var quotients: [Variable: Monomial] = [:]
+  private var quotients: [Expression: Monomial] = [:]
+  /// What they divide by, which stays as it is.
+  private(set) var divisors: Set<Expression> = []
   /// Sums and products by their names.
   private(set) var definitions: [Variable: Polynomial] = [:]
 
@@ -49,7 +51,7 @@ struct NormalForm {
     }
     if let base = product.onlyBase {
       names[base] = name
-    } else if product.coefficient == 1 {
+    } else if product.coefficient == 1, !(product.word.isEmpty && product.scalars.isEmpty) {
       products.append((product, name))
       if spelling.contains(.quotientsFirst) { solve(product, name) }
     }
@@ -58,10 +60,11 @@ struct NormalForm {
   /// n = c / s is c = n·s.
   private mutating func solve(_ product: Monomial, _ name: Variable) {
     guard product.word.filter({ $0.kind != .diagonal }).count <= 1,
-      let variable = product.numerator(of: name.shape), quotients[variable] == nil,
-      let quotient = product.solved(for: variable, naming: name)
+      let numerator = product.numerator(of: name.shape), quotients[numerator] == nil,
+      let quotient = product.solved(for: numerator, naming: name)
     else { return }
-    quotients[variable] = quotient
+    quotients[numerator] = quotient
+    divisors.formUnion((quotient.scalars + quotient.word.flatMap(\.factors)).map(\.base))
   }
 
   // MARK: - Sums
@@ -69,7 +72,7 @@ struct NormalForm {
   /// The expression as a sum of products.
   mutating func polynomial(_ expression: Expression) -> Polynomial {
     guard case .apply(let operation, let arguments, let shape) = expression else {
-      return Polynomial(terms: [leaf(expression)], shape: expression.shape)
+      return Polynomial(terms: [letter(expression)], shape: expression.shape)
     }
     switch operation {
     case .add, .subtract:
@@ -119,7 +122,7 @@ struct NormalForm {
       }
       // The orientation with fewer transposes is the one to name.
       let (own, other) = (self.expression(sum), self.expression(turned))
-      if other.weight + 1 < own.weight {
+      if other.transposes + 1 < own.transposes {
         sums.append((turned, other))
         return letter(.known(.transpose, [other]))
       }
@@ -133,18 +136,10 @@ struct NormalForm {
 
   // MARK: - Leaves
 
-  /// A name or a number.
-  private func leaf(_ expression: Expression) -> Monomial {
-    if case .number(let value) = expression { return Monomial(coefficient: value) }
-    if case .variable(let variable) = expression, let quotient = quotients[variable] {
-      return quotient
-    }
-    return letter(expression)
-  }
-
   /// The expression as a letter, or as a scalar.
   func letter(_ expression: Expression) -> Monomial {
     if case .number(let value) = expression { return Monomial(coefficient: value) }
+    if let quotient = quotients[expression] { return quotient }
     let named = names[expression].map(Expression.variable) ?? expression
     guard let kind = Letter.Kind(rank: expression.shape.rank) else {
       return Monomial(scalars: [Power(base: named)])
@@ -169,7 +164,9 @@ struct NormalForm {
       return .known(.inverse, [transposed(inner)])
     case .apply(.matrixProduct, let arguments, _)
     where arguments.allSatisfy { $0.shape.rank == 2 }:
-      return transposed(arguments[1]).matrixProduct(transposed(arguments[0]))
+      var factors: [Expression] = []
+      for factor in expression.productChain.reversed() { factors.append(transposed(factor)) }
+      return Expression.cheapestProduct(factors)
     default: return expression.transposed
     }
   }
@@ -265,20 +262,17 @@ extension Monomial {
     return word[0].only
   }
 
-  /// The first name of the shape that the product multiplies by.
-  fileprivate func numerator(of shape: Shape) -> Variable? {
+  /// The first tensor of the shape that the product multiplies by.
+  fileprivate func numerator(of shape: Shape) -> Expression? {
     let factors = word.filter { $0.kind != .diagonal }.flatMap(\.factors) + scalars
-    for factor in factors where factor.exponent == 1 && factor.base.shape == shape {
-      if case .variable(let variable) = factor.base { return variable }
-    }
-    return nil
+    return factors.first { $0.exponent == 1 && $0.base.shape == shape }?.base
   }
 
   /// c where this product, c times powers of others, is called n: n divided by the others.
-  fileprivate func solved(for variable: Variable, naming name: Variable) -> Monomial? {
+  fileprivate func solved(for numerator: Expression, naming name: Variable) -> Monomial? {
     func inverse(_ powers: [Power]) -> [Power] {
       powers.map { power in
-        power.base == .variable(variable)
+        power.base == numerator && power.exponent == 1
           ? Power(base: .variable(name)) : Power(base: power.base, exponent: -power.exponent)
       }
     }

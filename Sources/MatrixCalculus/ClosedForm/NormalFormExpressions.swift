@@ -153,8 +153,10 @@ extension Expression {
   private var isFlattened: Bool {
     guard case .apply(let operation, let arguments, _) = self else { return false }
     if case .reshape = operation { return arguments[0].shape.rank == 2 }
-    if case .sum(.some, false) = operation { return arguments[0].shape.rank == 2 }
-    return false
+    switch operation {
+    case .sum(.some, false), .mean(.some, false): return arguments[0].shape.rank == 2
+    default: return false
+    }
   }
 
   /// A vector as a column that scales the rows of a matrix.

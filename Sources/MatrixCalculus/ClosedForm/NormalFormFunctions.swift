@@ -8,6 +8,7 @@ extension NormalForm {
     var inner: [Expression] = []
     for argument in arguments {
       var part = monomial(argument)
+      guard !part.isZero else { return part }
       result.coefficient *= part.coefficient
       result.scalars = result.scalars.multiplied(by: part.scalars)
       (part.coefficient, part.scalars) = (1, [])
@@ -36,15 +37,35 @@ extension NormalForm {
       }
     }
     let reduced = reducedShape(shape, axes, keeping)
+    if reduced.count == shape.count, !word.isEmpty, !reduced.isScalar {
+      let whole = reshape(Monomial(word: word), reduced)
+      return entrywise(front, reduced, whole, reduced)
+    }
     if word.isEmpty {
       return front.scaled(by: Double(shape.count) / Double(max(1, reduced.count)))
     }
     if vanishes(word, shape, axes) { return Monomial(coefficient: 0) }
+    if isDistribution(word, along: axes) {
+      let ones = reduced.isScalar ? Monomial() : letter(.known(.ones(reduced), []))
+      return entrywise(front, reduced, ones, reduced)
+    }
     if axes == nil, word.count == 1, word[0].only?.isOnes == true {
       return front.scaled(by: Double(shape.count))
     }
-    let core = expression(Monomial(word: word))
-    return entrywise(front, reduced, letter(core.summed(axes: axes, keepingAxes: keeping)), reduced)
+    let core = expression(Monomial(word: word)).summed(axes: axes, keepingAxes: keeping)
+    if reduced.isScalar, let trace = trace(ofEntries: word), trace.weight < core.weight {
+      return entrywise(front, .scalar, letter(trace), .scalar)
+    }
+    return entrywise(front, reduced, letter(core), reduced)
+  }
+
+  /// Whether it is a softmax along these axes, whose entries add up to 1.
+  private func isDistribution(_ word: [Letter], along axes: [Int]?) -> Bool {
+    guard word.count == 1, let base = word[0].only else { return false }
+    let meaning = definition(of: base)?.terms.first?.onlyBase ?? base
+    guard case .apply(.softmax(let own), _, let shape) = meaning else { return false }
+    let all = Array(0..<shape.rank)
+    return (own ?? all) == (axes ?? all)
   }
 
   /// Whether a tensor is a deviation from its own mean along the axes, so that its sum is 0.
@@ -100,6 +121,7 @@ extension NormalForm {
   mutating func reshape(_ product: Monomial, _ target: Shape) -> Monomial {
     var front = product
     front.word = []
+    guard !product.isZero else { return product }
     guard !product.word.isEmpty else {
       let whole = expression(product).reshaped(to: target)
       return target.isScalar ? product : letter(whole)
@@ -167,7 +189,9 @@ extension NormalForm {
     front = front.raised(to: extent) ?? front
     product.coefficient = 1
     product.scalars = []
-    let letters = spelling.contains(.splitInverses) && product.word.allSatisfy(\.isSquare)
+    let letters =
+      spelling.contains(.splitInverses) && !spelling.contains(.asRead)
+      && product.word.allSatisfy(\.isSquare)
     let parts = letters ? product.word.map { [$0] } : [product.word]
     for part in parts {
       var base = expression(Monomial(word: part))
@@ -193,19 +217,59 @@ extension NormalForm {
     return base
   }
 
-  /// tr(u·vᵀ) = vᵀ·u, and of a matrix product the first rotation that occurred, or its transpose.
+  /// cof(A·B) = cof(A)·cof(B), cof(c·A) = cⁿ⁻¹·cof(A) and cof(A⁻¹) = Aᵀ / det(A).
+  mutating func cofactors(_ argument: Expression) -> Monomial {
+    let product = monomial(argument)
+    guard product.word.allSatisfy({ $0.isSquare && $0.kind == .matrix }) else {
+      return letter(.known(.cofactors, [argument]))
+    }
+    var front = product
+    front.word = []
+    var result = front.raised(to: Double(argument.shape.extents[0]) - 1) ?? front
+    for letter in product.word {
+      let base = expression(entries: letter)
+      if case .apply(.inverse, let inner, _) = base {
+        let inverse = determinant(inner[0]).raised(to: -1) ?? Monomial()
+        result = entrywise(result, argument.shape, inverse, .scalar)
+        result = joined(result, self.letter(transposed(inner[0])))
+      } else {
+        result = joined(result, self.letter(.known(.cofactors, [base])))
+      }
+    }
+    return result
+  }
+
+  /// Σ A ⊙ B is tr(A·Bᵀ).
+  private mutating func trace(ofEntries word: [Letter]) -> Expression? {
+    guard word.count == 1, word[0].kind == .matrix, word[0].factors.count == 2,
+      word[0].factors.allSatisfy({ $0.exponent == 1 })
+    else { return nil }
+    let (left, right) = (word[0].factors[0].base, word[0].factors[1].base)
+    let product = monomial(left.matrixProduct(transposed(right)))
+    guard product.coefficient == 1, product.scalars.isEmpty, product.word.count > 1,
+      product.word.allSatisfy({ $0.kind == .matrix })
+    else { return nil }
+    return trace(of: product.word)
+  }
+
+  /// tr(u·vᵀ) = vᵀ·u.
   mutating func trace(_ argument: Expression) -> Monomial {
     var product = monomial(argument)
     let word = product.word
     product.word = []
     if let row = word.firstIndex(where: { $0.kind == .row }), row > 0 {
-      let rotated = Array(word[row...]) + word[..<row]
-      return joined(
-        product, joined(Monomial(word: [rotated[0]]), Monomial(word: Array(rotated.dropFirst()))))
+      let left = Monomial(word: [word[row]])
+      let right = Monomial(word: Array(word[(row + 1)...]) + word[..<row])
+      return joined(product, joined(left, right))
     }
     if word.count == 1, word[0].isIdentity {
       return product.scaled(by: Double(argument.shape.extents[0]))
     }
+    return entrywise(product, .scalar, letter(trace(of: word)), .scalar)
+  }
+
+  /// The trace of the first rotation of a product that occurred, or of its transpose.
+  private mutating func trace(of word: [Letter]) -> Expression {
     let turned = transposed(word)
     let rotations = [word, turned].flatMap { word in
       word.indices.map { Array(word[$0...]) + word[..<$0] }
@@ -214,16 +278,15 @@ extension NormalForm {
       let isKnown = rotations.contains { own in
         own.count == known.word.count && zip(own, known.word).allSatisfy { $0.isLike($1) }
       }
-      if isKnown { return entrywise(product, .scalar, letter(known.expression), .scalar) }
+      if isKnown { return known.expression }
     }
-    var best: Expression?
+    var best = Expression.known(.trace, [expression(Monomial(word: word))])
     for rotation in rotations {
       let candidate = Expression.known(.trace, [expression(Monomial(word: rotation))])
-      if candidate.weight < best?.weight ?? .max { best = candidate }
+      if candidate.weight < best.weight { best = candidate }
     }
-    let trace = best ?? .known(.trace, [argument])
-    traces.append((word, trace))
-    return entrywise(product, .scalar, letter(trace), .scalar)
+    traces.append((word, best))
+    return best
   }
 }
 

@@ -4,9 +4,15 @@ import TensorCore
 extension NormalForm {
   /// The expression as one product, where it is no sum.
   mutating func product(_ expression: Expression) -> Monomial {
+    let product = uncheckedProduct(expression)
+    return product.isZero ? Monomial(coefficient: 0) : product
+  }
+
+  private mutating func uncheckedProduct(_ expression: Expression) -> Monomial {
     guard case .apply(let operation, let arguments, let shape) = expression else {
       return letter(expression)
     }
+    if divisors.contains(expression) { return letter(expression) }
     switch operation {
     case .multiply:
       return entrywise(
@@ -26,11 +32,13 @@ extension NormalForm {
       return joined(left, transposedWord(right))
     case .diagonal where shape.rank == 2:
       var vector = monomial(arguments[0])
+      guard !vector.isZero else { return vector }
       guard vector.word.count == 1 else { break }
       vector.word[0].kind = .diagonal
       return vector
     case .identity, .ones, .zeros: return letter(expression)
     case .inverse: return inverse(arguments[0])
+    case .cofactors where spelling.contains(.splitInverses): return cofactors(arguments[0])
     case .determinant: return determinant(arguments[0])
     case .trace: return trace(arguments[0])
     case .direction where spelling.contains(.asRead):
@@ -56,7 +64,9 @@ extension NormalForm {
   /// The expression in its shortest form.
   mutating func rebuilt(_ argument: Expression) -> Expression {
     guard case .apply = argument else { return argument }
-    return expression(product(of: factored(polynomial(argument))))
+    let sum = factored(polynomial(argument))
+    guard !sum.terms.isEmpty else { return ClosedForm.sum([], shape: argument.shape) }
+    return expression(product(of: sum))
   }
 
   /// The word of a matrix or a vector, turned.
@@ -93,6 +103,13 @@ extension NormalForm {
         result.word.remove(at: a.isIdentity ? place : place + 1)
         return result
       }
+      if let matrix = adjugated(a, b) {
+        result.word.removeSubrange(place...(place + 1))
+        if result.word.isEmpty {
+          result.word = [Letter(.matrix, .known(.identity(matrix.shape.extents[0]), []))]
+        }
+        return entrywise(result, .scalar, determinant(matrix), .scalar)
+      }
       if let extent = cancelling(a, b) {
         result.word.removeSubrange(place...(place + 1))
         if result.word.isEmpty {
@@ -118,6 +135,21 @@ extension NormalForm {
     result.scalars = result.scalars.multiplied(by: scalar.scalars)
     result.word.removeSubrange(row...column)
     return result
+  }
+
+  /// A where the neighbours are cof(A)·Aᵀ or Aᵀ·cof(A), which is det(A)·I.
+  private func adjugated(_ a: Letter, _ b: Letter) -> Expression? {
+    guard a.kind == .matrix, b.kind == .matrix, let left = a.only, let right = b.only else {
+      return nil
+    }
+    for (cofactors, matrix) in [(left, right), (right, left)] {
+      if case .apply(.cofactors, let arguments, _) = cofactors,
+        arguments[0].transposed == matrix
+      {
+        return arguments[0]
+      }
+    }
+    return nil
   }
 
   /// The extent of the identity that a matrix and its inverse make; nil for other neighbours.
@@ -198,16 +230,26 @@ extension NormalForm {
       let letter =
         core.isEmpty ? Letter(.matrix, .known(.ones(shape), [])) : Letter(.matrix, core)
       return left.before + right.before + [letter] + left.after + right.after
-    case (.alongColumns, .whole): return [Letter(.diagonal, vector(a, aShape))] + b
-    case (.whole, .alongColumns): return [Letter(.diagonal, vector(b, bShape))] + a
-    case (.alongRows, .whole): return b + [Letter(.diagonal, vector(a, aShape))]
-    case (.whole, .alongRows): return a + [Letter(.diagonal, vector(b, bShape))]
+    case (.alongColumns, .whole): return scaling(vector(a, aShape)) + b
+    case (.whole, .alongColumns): return scaling(vector(b, bShape)) + a
+    case (.alongRows, .whole): return b + scaling(vector(a, aShape))
+    case (.whole, .alongRows): return a + scaling(vector(b, bShape))
     case (.alongColumns, .alongRows):
-      return [Letter(.column, vector(a, aShape)), Letter(.row, vector(b, bShape))]
+      return [side(.column, vector(a, aShape), aShape), side(.row, vector(b, bShape), bShape)]
     case (.alongRows, .alongColumns):
-      return [Letter(.column, vector(b, bShape)), Letter(.row, vector(a, aShape))]
+      return [side(.column, vector(b, bShape), bShape), side(.row, vector(a, aShape), aShape)]
     default: return nil
     }
+  }
+
+  /// A diagonal matrix; nothing where all its entries are 1.
+  private func scaling(_ factors: [Power]) -> [Letter] {
+    factors.isEmpty ? [] : [Letter(.diagonal, factors)]
+  }
+
+  private func side(_ kind: Letter.Kind, _ factors: [Power], _ shape: Shape) -> Letter {
+    factors.isEmpty
+      ? Letter(kind, .known(.ones(Shape([shape.count])), [])) : Letter(kind, factors)
   }
 
   /// How a tensor is broadcast to a matrix.
@@ -279,7 +321,7 @@ extension NormalForm {
       if exponent != 0, isWhole, base.coefficient != 0, base.word.first?.kind != .diagonal,
         let raised = base.raised(to: exponent)
       {
-        return raised
+        return cancelled(raised)
       }
       if !isWhole, let only = base.onlyBase {
         guard let kind = Letter.Kind(rank: shape.rank) else {
@@ -291,9 +333,17 @@ extension NormalForm {
     return letter(.known(.power, [rebuilt(arguments[0]), rebuilt(arguments[1])]))
   }
 
-  /// norm(x)·(x / norm(x)) = x and cof(A) / det(A) = A⁻ᵀ.
+  /// norm(x)·(x / norm(x)) = x, cof(A) / det(A) = A⁻ᵀ, √u² = u and eᵘ / (1 + eᵘ) = σ(u).
   func cancelled(_ product: Monomial) -> Monomial {
     var result = product
+    result.scalars = squared(result.scalars, &result.coefficient)
+    result.scalars = logistic(result.scalars)
+    for place in result.word.indices {
+      let isWhole = result.word.count == 1 || result.word[place].kind == .diagonal
+      guard isWhole || result.word[place].kind == .matrix else { continue }
+      let factors = logistic(squared(result.word[place].factors, &result.coefficient))
+      if !factors.isEmpty { result.word[place].factors = factors }
+    }
     for place in result.word.indices {
       for (number, factor) in result.word[place].factors.enumerated() where factor.exponent == 1 {
         guard case .apply(let operation, let arguments, _) = factor.base else { continue }
@@ -315,6 +365,44 @@ extension NormalForm {
       }
     }
     return result
+  }
+}
+
+extension NormalForm {
+  /// √u to an even power as a power of u, a number in front.
+  private func squared(_ powers: [Power], _ coefficient: inout Double) -> [Power] {
+    var result: [Power] = []
+    for power in powers {
+      guard case .apply(.function("sqrt"), let arguments, _) = power.base,
+        power.exponent.truncatingRemainder(dividingBy: 2) == 0
+      else {
+        result = result.multiplied(by: [power])
+        continue
+      }
+      let exponent = power.exponent / 2
+      if case .number(let value) = arguments[0] {
+        coefficient *= ScalarFunction.power(value, exponent)
+      } else {
+        result = result.multiplied(by: [Power(base: arguments[0], exponent: exponent)])
+      }
+    }
+    return result
+  }
+
+  /// eᵘ / (1 + eᵘ) as σ(u).
+  private func logistic(_ powers: [Power]) -> [Power] {
+    for power in powers where power.exponent == 1 {
+      guard case .apply(.function("exp"), let arguments, _) = power.base else { continue }
+      let sum = [letter(power.base), Monomial()]
+      for other in powers where other.exponent == -1 {
+        guard let known = sums.first(where: { $0.expression == other.base })?.sum,
+          known.ratio(of: Polynomial(terms: sum, shape: known.shape)) == 1
+        else { continue }
+        let sigmoid = Expression.function("sigmoid", arguments[0])
+        return powers.divided(by: [power, other]).multiplied(by: [Power(base: sigmoid)])
+      }
+    }
+    return powers
   }
 }
 

@@ -28,13 +28,16 @@ enum Recognition {
     return search.best.map { scaled($0.reshaped(to: shape), by: term.coefficient) }
   }
 
-  /// The expression times a number, halves written as a division.
+  /// The expression times a number: 0.56 as it stands, halves and other parts as a division.
   static func scaled(_ expression: Expression, by coefficient: Double) -> Expression {
     switch coefficient {
     case 1: return expression
     case -1: return -expression
     default:
-      if let fraction = NumberText.fraction(coefficient), fraction.denominator > 1 {
+      if let fraction = NumberText.fraction(coefficient), fraction.denominator > 1,
+        fraction.numerator.magnitude == 1 || fraction.denominator < 10
+          || NumberText.decimal(coefficient).count > 6
+      {
         let numerator = scaled(expression, by: Double(fraction.numerator))
         return numerator / .number(Double(fraction.denominator))
       }

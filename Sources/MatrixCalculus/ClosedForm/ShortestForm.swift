@@ -16,7 +16,9 @@ extension Expression {
     for spelling in spellings(known) {
       var form = NormalForm(known, spelling: spelling)
       for candidate in form.candidates(self)
-      where candidate.shape == shape && candidate.reading < best.reading {
+      where candidate.shape == shape
+        && (candidate.reading, candidate.weight) < (best.reading, best.weight)
+      {
         best = candidate
       }
     }
@@ -47,10 +49,30 @@ extension Expression {
   public var asRead: Expression {
     guard holdsUnreadable else { return self }
     guard size <= Self.shorteningLimit else { return writtenAsRead }
-    var form = NormalForm(spelling: .asRead)
-    let candidates = form.candidates(writtenAsRead).filter { $0.shape == shape }
-    let shortest = candidates.min { $0.weight < $1.weight }
-    return shortest.map { $0.weight < writtenAsRead.weight ? $0 : writtenAsRead } ?? writtenAsRead
+    var best = writtenAsRead
+    for spelling: NormalForm.Spelling in [.asRead, [.asRead, .splitInverses]] {
+      var form = NormalForm(spelling: spelling)
+      for candidate in form.candidates(writtenAsRead)
+      where candidate.shape == shape && candidate.weight < best.weight {
+        best = candidate
+      }
+    }
+    return best
+  }
+
+  /// The greater of two as a plain comparison: as it is where no two are equal.
+  var withoutTies: Expression {
+    guard case .apply(let operation, let arguments, let shape) = self else { return self }
+    let inner = arguments.map(\.withoutTies)
+    switch operation {
+    case .extremumShare(.maximum): return .known(.comparison(.greater), inner)
+    case .extremumShare(.minimum): return .known(.comparison(.less), inner)
+    case .greatestShare(let axes):
+      return .known(
+        .comparison(.equal),
+        [inner[0], .known(.greatest(axes: axes, keepingAxes: axes != nil), inner)])
+    default: return .apply(operation, Arguments(inner), shape)
+    }
   }
 
   /// How long the expression is to read as it is printed.
@@ -73,17 +95,37 @@ extension Expression {
     case .direction: return inner[0] / .known(.norm, inner)
     case .cofactors:
       return .known(.determinant, inner) * .known(.inverse, [inner[0].transposed])
-    default: return .apply(operation, Arguments(inner), shape)
+    case .product:
+      guard let tensor = productOfOthers?.writtenAsRead else { break }
+      let entries = tensor.reshaped(to: shape)
+      let axes = shape.rank == 1 ? nil : [shape.rank - 1]
+      return .known(.product(axes: axes, keepingAxes: axes != nil), [entries]) / entries
+    default: break
     }
+    return .apply(operation, Arguments(inner), shape)
   }
 
-  private var holdsUnreadable: Bool { holds { $0 == .direction || $0 == .cofactors } }
+  /// The tensor of whose last axis this is the product of all entries but one.
+  private var productOfOthers: Expression? {
+    guard case .apply(.product(.some(let axes), false), let choice, let shape) = self,
+      case .apply(.choice, let parts, _) = choice[0], parts[0].isIdentity, parts[1] == .number(1),
+      case .apply(.reshape, let inner, _) = parts[2], axes == [shape.rank],
+      parts[2].shape.extents == shape.extents.dropLast() + [1, shape.extents[shape.rank - 1]]
+    else { return nil }
+    return inner[0]
+  }
+
+  private var holdsUnreadable: Bool {
+    guard case .apply(let operation, let arguments, _) = self else { return false }
+    return operation == .direction || operation == .cofactors || productOfOthers != nil
+      || arguments.contains { $0.holdsUnreadable }
+  }
 
   /// Whether it is a formula of real numbers that a rewriting cannot change the meaning of.
   private var isShortenable: Bool { !holds { $0 == .rest } }
 
   /// How many transposes are written.
-  fileprivate var transposes: Int {
+  var transposes: Int {
     guard case .apply(let operation, let arguments, _) = self else { return 0 }
     return arguments.reduce(operation == .transpose ? 1 : 0) { $0 + $1.transposes }
   }

@@ -84,6 +84,10 @@ extension Expression {
   /// A sum that gets its axis back keeps it: reshape(sum(a, axis=0), 1×n) = sum(a, axis=0, keepdims).
   private static func simplifiedReshape(_ argument: Expression, _ target: Shape) -> Expression {
     if argument.shape == target { return argument }
+    // vec(A) is the rows of Aᵀ, one after the other.
+    if case .apply(.vec, let inner, _) = argument, inner[0].shape.reversed == target {
+      return inner[0].transposed
+    }
     if case .apply(.reshape, let inner, _) = argument {
       return simplifiedReshape(inner[0], target)
     }
@@ -91,6 +95,11 @@ extension Expression {
       reducedShape(inner[0].shape, axes, true) == target
     {
       return inner[0].summed(axes: axes, keepingAxes: true)
+    }
+    if case .apply(.mean(let axes, false), let inner, _) = argument,
+      reducedShape(inner[0].shape, axes, true) == target
+    {
+      return .known(.mean(axes: axes, keepingAxes: true), inner.elements)
     }
     return .known(.reshape(target), [argument])
   }

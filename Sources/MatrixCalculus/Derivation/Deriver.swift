@@ -18,10 +18,13 @@ extension Derivation {
     let program = ContractionNaming.named(program)
     let deriver = Deriver(program: program, output: output, variable: variable, rules: rules)
     let links = deriver.links()
+    let closedForm = deriver.closedForm(links)
+    var jacobian = deriver.jacobian(limit: factorLimit)
+    // Where all cancels, whatever ∂E/∂y is, no entry is left.
+    if closedForm?.isZero == true { jacobian?.terms = [] }
     return Derivation(
       program: program, output: output, variable: variable, scalar: deriver.scalar,
-      upstream: deriver.upstream, links: links, jacobian: deriver.jacobian(limit: factorLimit),
-      closedForm: deriver.closedForm(links))
+      upstream: deriver.upstream, links: links, jacobian: jacobian, closedForm: closedForm)
   }
 }
 

@@ -11,11 +11,16 @@ public struct ExpressionNotation: Sendable {
   }
 
   let style: Style
+  /// Whether x / norm(x), det(A)·A⁻ᵀ and prod(x) / x are written so that they have a value where x is 0
+  /// or A is singular.
+  var isTotal = false
   /// What indices count from in formulas for entries: 0 as in NumPy, 1 as in mathematics.
   var base = 0
 
   public static let unicode = ExpressionNotation(style: .unicode)
   public static let numpy = ExpressionNotation(style: .numpy)
+  /// NumPy at numbers where the shorter text divides by 0: longer, and with a value everywhere.
+  public static let numpyEverywhere = ExpressionNotation(style: .numpy, isTotal: true)
   public static let latex = ExpressionNotation(style: .latex)
 
   /// The notation with indices that count from `base`.
@@ -25,7 +30,9 @@ public struct ExpressionNotation: Sendable {
     return notation
   }
 
-  public func text(_ expression: Expression) -> FormulaText { printed(expression.asRead).text }
+  public func text(_ expression: Expression) -> FormulaText {
+    printed(isTotal ? expression : expression.asRead).text
+  }
 
   /// The expression so that a subscript or a superscript after it belongs to the whole of it.
   func atom(_ expression: Expression) -> FormulaText {

@@ -88,6 +88,9 @@ extension ExpressionNotation {
       guard argument.shape.isScalar, !shape.isScalar else {
         return self.argument(argument, binding)
       }
+      if case .apply(.matrixProduct, _, _) = argument {
+        return bracketed(text(argument)) + times + one
+      }
       return self.argument(argument, .product) + times + one
     }
     return Piece(parts[0] + symbol + parts[1], .sum)

@@ -68,9 +68,12 @@ extension ExpressionNotation {
       }
       return Piece(call("inv", [text(inner[0])]).text + ".T", .atom)
     case .cofactors:
-      return printed(cofactorFormula(arguments[0]))
+      return isTotal ? minors(arguments[0]) : printed(cofactorFormula(arguments[0]))
     case .norm: return call("norm", [plain(0)])
-    case .direction: return printed(arguments[0] / .known(.norm, arguments.elements))
+    case .direction:
+      let norm = Expression.known(.norm, arguments.elements)
+      guard isTotal else { return printed(arguments[0] / norm) }
+      return printed(arguments[0] / (norm + .known(.comparison(.equal), [norm, 0])))
     case .reshape(let shape): return call("reshape", [plain(0), tuple(shape.extents)])
     case .slice(let items):
       let pieces = items.map { item -> FormulaText in
@@ -132,6 +135,15 @@ extension ExpressionNotation {
   /// det(A)·A⁻ᵀ, which the cofactors of A are where it has an inverse.
   func cofactorFormula(_ argument: Expression) -> Expression {
     .known(.determinant, [argument]) * .known(.inverse, [argument.transposed])
+  }
+
+  /// cof(A)[i,j] as the determinant of A with row i replaced by row j of I, for all i and j at once.
+  private func minors(_ argument: Expression) -> Piece {
+    let extent = argument.shape.extents[0]
+    let identity = Expression.known(.identity(extent), [])
+    let kept = text(.known(.reshape(Shape([extent, 1, extent, 1])), [1 - identity]))
+    let rows = call("einsum", ["\"ik,jl->ijkl\"", text(identity), text(identity)]).text
+    return call("det", [self.argument(argument, .product) + " * " + kept + " + " + rows])
   }
 
   func tuple(_ numbers: [Int]) -> FormulaText {

@@ -112,7 +112,7 @@ struct DerivationJSON {
     _ form: Expression?, orLatex latex: String, _ json: inout JSONWriter
   ) {
     json.field("closed_form", form.map { ExpressionNotation.unicode.text($0).text })
-    json.field("numpy", form.map { ExpressionNotation.numpy.text($0).text })
+    json.field("numpy", form.map { report.values.numPyText($0).text })
     json.field("latex", form.map { ExpressionNotation.latex.text($0).text } ?? latex)
   }
 

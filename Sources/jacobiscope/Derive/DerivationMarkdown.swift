@@ -71,7 +71,7 @@ struct DerivationMarkdown {
     paragraph("## The gradient", &output)
     if let form = report.closedForm {
       line("$\(latex(.variable(report.gradientName))) = \(latex(form))$", &output)
-      fence("python", [SafeText(ExpressionNotation.numpy.text(form).text)], &output)
+      fence("python", [SafeText(report.values.numPyText(form).text)], &output)
     } else {
       line(Self.escaped(report.noClosedForm), &output)
     }

@@ -38,7 +38,7 @@ struct DerivationNumPy {
     guard let form = report.closedForm else {
       return line("# \(report.noClosedForm)", &output)
     }
-    line("_gradient = \(ExpressionNotation.numpy.text(form).text)", &output)
+    line("_gradient = \(report.values.numPyText(form).text)", &output)
     line("_check(\"\(name)\", _scalar, \(report.variable.name), _gradient)", &output)
   }
 
@@ -49,9 +49,9 @@ struct DerivationNumPy {
     guard let form = second.derivation.jacobianClosedForm,
       second.certificate.verdict != .failed
     else { return line("# the Hessian has no matrix form", &output) }
-    let numpy = ExpressionNotation.numpy
-    function("_derivative", of: report, returning: numpy.text(gradient).text, &output)
-    line("_hessian = \(numpy.text(form).text)", &output)
+    let text = report.values.numPyText(gradient).text
+    function("_derivative", of: report, returning: text, &output)
+    line("_hessian = \(second.values.numPyText(form).text)", &output)
     let name = report.gradientName.plainName
     line("_check(\"\(name) again\", _derivative, \(report.variable.name), _hessian)", &output)
   }

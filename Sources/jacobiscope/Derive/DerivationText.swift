@@ -130,7 +130,7 @@ struct DerivationText {
     output.line()
     if let form = report.closedForm {
       output.line(SafeText("\(name.name) = \(ExpressionNotation.unicode.text(form).text)"))
-      output.line(SafeText("NumPy: \(ExpressionNotation.numpy.text(form).text)"))
+      output.line(SafeText("NumPy: \(report.values.numPyText(form).text)"))
       if !form.isMatrixForm { output.line("no matrix form is known: this is the shortest einsum") }
     } else {
       output.line(SafeText(report.noClosedForm))

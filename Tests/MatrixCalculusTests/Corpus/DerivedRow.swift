@@ -7,6 +7,7 @@ struct DerivedRow {
   let row: CorpusRow
   let program: Program
   let derivation: Derivation
+  let inputs: [Variable: Tensor]
   let values: Valuation
 
   init(_ row: CorpusRow, seed: UInt64 = 1) throws {
@@ -28,6 +29,7 @@ struct DerivedRow {
     self.row = row
     self.program = program
     self.derivation = derivation
+    self.inputs = tensors
     self.values = values
   }
 

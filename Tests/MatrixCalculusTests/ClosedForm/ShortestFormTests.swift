@@ -1,0 +1,85 @@
+import MatrixCalculus
+import TensorCore
+import Testing
+
+/// Closed forms as a person writes them: what is derived, and the line that a book has.
+struct ShortestFormTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let program: String
+    let variable: String
+    let inputs: String
+    let form: String
+
+    init(_ program: String, by variable: String, _ inputs: String, _ form: String) {
+      self.program = program
+      self.variable = variable
+      self.inputs = inputs
+      self.form = form
+    }
+
+    var testDescription: String { "\(program) by \(variable)" }
+  }
+
+  /// Forms that every course prints in just these signs.
+  static let textbook = [
+    Case("y = X @ A", by: "A", "X=3x4 A=4x2", "Xᵀ·∂E/∂y"),
+    Case("y = X @ A", by: "X", "X=3x4 A=4x2", "∂E/∂y·Aᵀ"),
+    Case("Y = A @ X @ B", by: "X", "A=2x3 X=3x4 B=4x5", "Aᵀ·∂E/∂Y·Bᵀ"),
+    Case("E = x @ A @ x", by: "x", "A=3x3 x=3", "(A + Aᵀ)·x"),
+    Case("E = sum((A @ x - b)**2)", by: "x", "A=4x3 x=3 b=4", "2·Aᵀ·(A·x − b)"),
+    Case("B = inv(A)", by: "A", "A=3x3:regular", "−Bᵀ·∂E/∂B·Bᵀ"),
+    Case("E = logdet(A)", by: "A", "A=3x3:regular", "A⁻ᵀ"),
+    Case("E = det(A)", by: "A", "A=3x3:regular", "det(A)·A⁻ᵀ"),
+    Case(
+      "E = logsumexp(z) - z @ t", by: "z", "z=4 t=4", "softmax(z) − t"),
+    Case("y = relu(X @ A)", by: "A", "X=3x4 A=4x2", "Xᵀ·(∂E/∂y ⊙ relu'(X·A))"),
+    Case("y = X @ A + b", by: "b", "X=3x4 A=4x2 b=2", "(∂E/∂y)ᵀ·1"),
+    Case("K = X.T @ X", by: "X", "X=3x4", "X·((∂E/∂K)ᵀ + ∂E/∂K)"),
+    Case("s = softmax(z)", by: "z", "z=4", "s ⊙ (∂E/∂s − ((∂E/∂s)ᵀ·s)·1)"),
+  ]
+
+  /// Where factors are common, cancel, or have a name.
+  static let shortened = [
+    Case(
+      "r = x - A @ s; E = r @ W @ r", by: "A", "x=4 A=4x3 s=3 W=4x4", "−(W + Wᵀ)·r·sᵀ"),
+    Case("E = trace(X @ X @ X @ X)", by: "X", "X=3x3", "4·(X·X·X)ᵀ"),
+    Case("E = norm(x)**2", by: "x", "x=3", "2·x"),
+    Case("E = logdet(-X)", by: "X", "X=3x3:regular", "X⁻ᵀ"),
+    Case("E = sum(p * log(p / q))", by: "q", "p=3:unit q=3:unit", "−p / q"),
+    Case("s = exp(z) / sum(exp(z))", by: "z", "z=4", "s ⊙ (∂E/∂s − ((∂E/∂s)ᵀ·s)·1)"),
+    Case("Y = X - mean(X, axis=0)", by: "X", "X=3x4", "∂E/∂Y − mean(∂E/∂Y, axis=0)"),
+    Case("E = trace(A @ B @ X) - trace(X @ A @ B)", by: "X", "A=3x4 B=4x3 X=3x3", "0"),
+    Case("y = where(c > 0, a * b, a)", by: "a", "a=3 b=3 c=3", "∂E/∂y ⊙ where([c > 0], b, 1)"),
+    Case("E = vec(A) @ vec(X)", by: "X", "A=3x4 X=3x4", "A"),
+  ]
+
+  @Test(arguments: textbook + shortened) func formIsTheBooks(example: Case) throws {
+    let row = CorpusRow("form", "", example.program, by: example.variable, example.inputs, "")
+    let form = try #require(try DerivedRow(row).derivation.closedForm)
+    #expect(ExpressionNotation.unicode.text(form).text == example.form)
+  }
+
+  /// Forms that are not the book's at a singular matrix, at 0 or at a tie have a longer text there.
+  @Test(arguments: [
+    ("E = det(X)", "X=2x2:regular", "det(X) * inv(X).T"),
+    (
+      "E = det(X)", "X=2x2:singular",
+      "det(X * reshape(1 - eye(2), (2, 1, 2, 1)) + einsum(\"ik,jl->ijkl\", eye(2), eye(2)))"
+    ),
+    ("E = prod(X)", "X=4:positive", "prod(X) / X"),
+    ("E = prod(X)", "X=4:zeros", "prod(where(eye(4), 1, reshape(X, (1, 4))), axis=1)"),
+    ("E = max(X)", "X=4", "(X == max(X))"),
+    (
+      "E = max(X)", "X=4:labels",
+      "(X == max(X, keepdims=True)) / sum((X == max(X, keepdims=True)), keepdims=True)"
+    ),
+    ("E = sum(maximum(X, 0))", "X=4", "(X > 0)"),
+    ("E = sum(maximum(X, 0))", "X=4:labels", "((X > 0) + (X == 0) / 2)"),
+    // NumPy has no negative of a truth.
+    ("E = -sum(maximum(X, 0))", "X=4", "-(1 * (X > 0))"),
+  ]) func textHasAValueOnTheNumbers(program: String, inputs: String, text: String) throws {
+    let derived = try DerivedRow(CorpusRow("text", "", program, by: "X", inputs, ""))
+    let form = try #require(derived.derivation.closedForm)
+    #expect(derived.values.numPyText(form).text == text)
+  }
+}
