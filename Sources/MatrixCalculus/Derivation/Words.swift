@@ -41,7 +41,9 @@ enum Words {
       case (let free, _): "\(free) terms have no delta"
       }
     if contribution.isOfGradient { return head + ": the Hessian is dense." }
-    return head + ": every output reads every input, the Jacobian is dense."
+    return free == jacobian.terms.count
+      ? head + ": every output reads every input, the Jacobian is dense."
+      : head + ", the Jacobian is dense: every output reads every input."
   }
 
   /// `1 output`, `3×2 outputs`.
