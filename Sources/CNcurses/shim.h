@@ -104,6 +104,10 @@ struct cn_rescue_state {
   volatile sig_atomic_t armed;
   volatile sig_atomic_t pending;
   volatile long long interrupted;
+  char paste_on[16];
+  char paste_off[16];
+  int paste_fd;
+  void (*stop)(int);
   char stack[cn_rescue_stack];
 };
 
@@ -235,6 +239,50 @@ static inline int cn_rescue_arm(
   cn_handle(SIGWINCH, cn_tell, SA_RESTART);
   cn_handle(SIGCONT, cn_tell, SA_RESTART);
   return 1;
+}
+
+/// Asks the terminal to mark pasted text; nothing before `cn_paste_arm`.
+static inline void cn_paste_begin(void) {
+  if (cn_rescue()->paste_on[0] && !cn_is_in_background())
+    cn_write_bounded(
+        cn_rescue()->paste_fd, cn_rescue()->paste_on, (int)strlen(cn_rescue()->paste_on));
+}
+
+static inline void cn_paste_end(void) {
+  if (cn_rescue()->paste_on[0] && !cn_is_in_background())
+    cn_write_bounded(
+        cn_rescue()->paste_fd, cn_rescue()->paste_off, (int)strlen(cn_rescue()->paste_off));
+}
+
+/// Ctrl-Z: the shell gets pasted text as it is used to. ncurses stops the program, and goes on later.
+static inline void cn_on_stop(int number) {
+  int saved = errno;
+  cn_paste_end();
+  cn_rescue()->stop(number);
+  cn_paste_begin();
+  errno = saved;
+}
+
+/// Begins to ask for marks around pasted text, and puts a handler around that of ncurses for Ctrl-Z.
+static inline void cn_paste_arm(int fd, const char *on, const char *off) {
+  if (strlen(on) >= sizeof cn_rescue()->paste_on || strlen(off) >= sizeof cn_rescue()->paste_off) return;
+  strcpy(cn_rescue()->paste_off, off);
+  strcpy(cn_rescue()->paste_on, on);
+  cn_rescue()->paste_fd = fd;
+  struct sigaction action;
+  if (sigaction(SIGTSTP, NULL, &action) == 0 && !(action.sa_flags & SA_SIGINFO)
+      && action.sa_handler != SIG_DFL && action.sa_handler != SIG_IGN) {
+    cn_rescue()->stop = action.sa_handler;
+    action.sa_handler = cn_on_stop;
+    sigaction(SIGTSTP, &action, NULL);
+  }
+  cn_paste_begin();
+}
+
+/// Ends it, as before the screen is left.
+static inline void cn_paste_disarm(void) {
+  cn_paste_end();
+  cn_rescue()->paste_on[0] = 0;
 }
 
 /// The loop has seen the signal that was to end the program.

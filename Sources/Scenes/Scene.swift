@@ -64,7 +64,7 @@ extension Tour {
 /// What is said, and how the picture stands, at one step of a tour.
 package struct StepRemark: Equatable, Sendable {
   /// A step by its name, counted among those of one name, or by its number from 1.
-  package enum Place: Equatable, Sendable {
+  package enum Place: Hashable, Sendable {
     /// `link` is the variable that a link ends in, nil for the last link.
     case named(StepRule, occurrence: Int, link: String?)
     case numbered(Int)

@@ -98,6 +98,7 @@ extension SceneReader {
   /// Gives every remark to its tour; says which steps there are where a place is none of them.
   mutating func placeRemarks() {
     var derivations: [Int: Derivation] = [:]
+    var said: [Said: SourceRange] = [:]
     for pending in pending {
       let tour = pending.tour ?? 0
       guard tour < tours.count else { continue }
@@ -110,11 +111,31 @@ extension SceneReader {
       remark.selection = remark.selection.map { $0.map { $0 - options.base } }
       do throws(SceneDiagnostic) {
         try check(remark, derivation, at: pending.range)
+        if !remark.text.isEmpty {
+          let place = Said(tour: tour, place: remark.place.named(in: derivation))
+          if let first = said[place] { throw saidTwice(at: pending.range, after: first) }
+          said[place] = pending.range
+        }
         tours[tour].remarks.append(remark)
       } catch {
         diagnostics.append(error)
       }
     }
+  }
+
+  /// A step of a tour that something is said at.
+  private struct Said: Hashable {
+    var tour: Int
+    var place: StepRemark.Place
+  }
+
+  private func saidTwice(at range: SourceRange, after first: SourceRange) -> SceneDiagnostic {
+    let line = source.location(of: first.start).line
+    return SceneDiagnostic(
+      .scene(
+        "this step has its text already",
+        notes: ["it is said in line \(line)", "one `step` may hold several sentences"]),
+      at: range)
   }
 
   private func check(_ remark: StepRemark, _ derivation: Derivation, at range: SourceRange)
@@ -186,5 +207,24 @@ extension SceneReader {
           notes: nearest ?? ["it shows " + plain.joined(separator: ", ")]), at: range)
     }
     return tensors[place]
+  }
+}
+
+extension StepRemark.Place {
+  /// The same place with the link that it means where none is named, and a step of the last link by its
+  /// name where it has a number and no other link is told.
+  fileprivate func named(in derivation: Derivation) -> Self {
+    guard let last = derivation.links.last else { return self }
+    switch self {
+    case .named(let rule, let occurrence, let link):
+      return .named(rule, occurrence: occurrence, link: link ?? last.variable.name)
+    case .numbered(let number):
+      guard derivation.links.count == 1, derivation.upstream == nil,
+        last.steps.indices.contains(number - 1)
+      else { return self }
+      let rule = last.steps[number - 1].rule
+      let occurrence = last.steps.prefix(number).count { $0.rule == rule }
+      return .named(rule, occurrence: occurrence, link: last.variable.name)
+    }
   }
 }

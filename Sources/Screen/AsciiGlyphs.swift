@@ -37,7 +37,7 @@ enum AsciiGlyphs {
     ("←→↑↓↔↕⇐⇒⇔↦⟵⟶↩↪", "<>^v-|<>=><><>"),
     ("◀▶▲▼◂▸▴▾◁▷△▽", "<>^v<>^v<>^v"),
     // Marks of progress and verdicts.
-    ("●◉○◦◌◆◇■□▪▫•✓✗✔✘★☆", "*@oo.*o#o*o*vxvx*."),
+    ("●◉○◦◌◆◇■□▪▫•✓✗✔✘★☆", "*@o,.*o#o*o*vxvx*."),
     // Punctuation.
     ("…–—‘’“”«»°§¶¡¿", "~--''\"\"<>ospi?"),
     // Single, double and heavy lines; every other box drawing mark is a `+`.

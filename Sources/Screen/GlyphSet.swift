@@ -4,7 +4,8 @@
 /// and width for width, so that both layouts are the same. Every outlet calls it. A product and a
 /// structural zero are both shown `·`, but are `*` and `.` in ASCII; so the frame holds
 /// `Glyph.structuralZero` (U+22C5) for the one and U+00B7 for the other. A structural zero whose reason
-/// has not been told is shown `⁰`, and `o` in ASCII, where an exponent is `0`.
+/// has not been told is shown `⁰`, and `,` in ASCII, where an exponent is `0`. A sum sign keeps its
+/// index apart: `Σₖ` is `S_k` where a blank of the same row makes room for that, else `Sk`.
 package enum GlyphSet: Hashable, Sendable { case unicode, ascii }
 
 extension Glyph {
@@ -27,7 +28,7 @@ extension Grid {
         }
       }
     case .ascii:
-      respelled { cell in
+      withIndicesApart.respelled { cell in
         if cell.scalar.isASCII { return cell.marks == .zero ? nil : Glyph(cell.scalar) }
         return Glyph(AsciiGlyphs.spelling(of: cell.scalar))
       }

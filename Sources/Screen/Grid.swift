@@ -135,6 +135,12 @@ extension Grid {
     }
     return result
   }
+
+  /// Puts as many cells in the place of a row's; wide ones have their tails.
+  mutating func replaceRow(_ row: Int, by new: [Cell]) {
+    precondition(new.count == size.columns, "a row keeps its width")
+    cells.replaceSubrange(row * size.columns..<(row + 1) * size.columns, with: new)
+  }
 }
 
 // MARK: - Private

@@ -3,8 +3,8 @@ import Screen
 /// Turns what ncurses reads (bytes, and codes above 255 for the keys it knows) into keys.
 ///
 /// Pure, and total: whatever arrives, nothing is taken for a key that was not pressed as one. Sequences
-/// that no table knows (focus reports, mouse reports, keys of newer protocols) are swallowed whole,
-/// what stands between the marks of a bracketed paste too. UTF-8 is put together here, so that a
+/// that no table knows (focus reports, mouse reports, keys of newer protocols) are swallowed whole. What
+/// stands between the marks of a bracketed paste is text. UTF-8 is put together here, so that a
 /// character that arrives in two parts is not lost.
 nonisolated struct KeyDecoder {
   private enum State: Equatable {
@@ -19,20 +19,27 @@ nonisolated struct KeyDecoder {
 
   private var state = State.ground
   private var partial: [UInt8] = []
-  /// The characters since the mark that begins a paste; nil outside one.
-  private var pasted: Int?
+  /// The text since the mark that begins a paste; nil outside one.
+  private var pasted: String.UnicodeScalarView?
+  /// Scalars that are kept of a paste.
+  private static let longestPaste = 4096
   private let codes: [Int32: Key]
 
   /// `codes` are the numbers of ncurses for keys.
   init(codes: [Int32: Key]) { self.codes = codes }
 
-  /// The events of everything that was read at once; `isLate` where nothing was read for a while
-  /// before it, so that nothing of it can be the rest of a sequence.
-  mutating func events(for input: [Int32], isLate: Bool = false) -> [TerminalEvent] {
-    if isLate {
+  /// The events of everything that was read at once.
+  ///
+  /// `isLate` where nothing was read for a while
+  /// before it, so that nothing of it can be the rest of a sequence. A paste may pause; it is given up
+  /// where the silence was so long that its end is not to come.
+  mutating func events(
+    for input: [Int32], isLate: Bool = false, endsPaste: Bool = false
+  ) -> [TerminalEvent] {
+    if endsPaste { pasted = nil }
+    if isLate, pasted == nil {
       state = .ground
       partial = []
-      pasted = nil
     }
     var events: [TerminalEvent] = []
     for code in input { take(code, &events) }
@@ -44,7 +51,19 @@ nonisolated struct KeyDecoder {
   }
 
   private mutating func emit(_ key: Key, _ events: inout [TerminalEvent]) {
-    if let count = pasted { pasted = count + 1 } else { events.append(.key(key)) }
+    guard let count = pasted?.count else {
+      events.append(.key(key))
+      return
+    }
+    guard count < Self.longestPaste else { return }
+    switch key {
+    case .character(let scalar): pasted?.append(scalar)
+    case .enter: pasted?.append("\n")
+    case .tab: pasted?.append("\t")
+    case .control, .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .backTab, .escape,
+      .backspace, .delete, .function:
+      break
+    }
   }
 
   private mutating func take(_ code: Int32, _ events: inout [TerminalEvent]) {
@@ -122,10 +141,10 @@ nonisolated struct KeyDecoder {
     case "M": state = .skip(3)
     case "200~":
       state = .ground
-      pasted = 0
+      pasted = String.UnicodeScalarView()
     case "201~":
       state = .ground
-      if let pasted, pasted > 0 { events.append(.pasted(pasted)) }
+      if let pasted, !pasted.isEmpty { events.append(.pastedText(String(pasted))) }
       pasted = nil
     default: state = .ground
     }

@@ -9,6 +9,8 @@ package nonisolated enum TerminalEvent: Equatable, Sendable {
   case interrupted
   /// So many characters came at once that a clipboard must have sent them; none was taken as a key.
   case pasted(Int)
+  /// What the terminal says a clipboard sent.
+  case pastedText(String)
   /// The program was stopped and goes on; the screen has to be drawn anew.
   case resumed
 }

@@ -6,6 +6,8 @@ import Screen
 struct TerminalInput {
   /// Read less than this long ago, bytes may belong together.
   static let pause = Duration.milliseconds(100)
+  /// A paste that is silent for so long has lost its end.
+  private static let longestPause = Duration.seconds(2)
 
   /// A pad of its own, because reading from the screen's window would first show what is half drawn.
   private let pad = newpad(1, 1)
@@ -34,9 +36,11 @@ struct TerminalInput {
     }
     if input.isEmpty { return ([], false) }
     let now = ContinuousClock.now
-    let isLate = lastRead.map { now - $0 > Self.pause } ?? true
+    let silence = lastRead.map { now - $0 } ?? .seconds(3600)
+    let isLate = silence > Self.pause
     lastRead = now
-    let events = decoder.events(for: input, isLate: isLate)
+    let events = decoder.events(
+      for: input, isLate: isLate, endsPaste: silence > Self.longestPause)
     return (takesText ? events : guardian.guarded(events, isLate: isLate), true)
   }
 

@@ -32,6 +32,30 @@ struct TerminalRestore {
     guard armed != 0 else { throw .refused(call: "terminfo", errno: ERANGE) }
   }
 
+  /// Asks the terminal to mark what a clipboard sends, from now on and after every stop.
+  ///
+  /// ncurses must have been started: its handler of Ctrl-Z is called by ours.
+  func beginPasteMarks() {
+    guard Self.knowsPasteMarks else { return }
+    Self.pasteMarks.on.withCString { on in
+      Self.pasteMarks.off.withCString { off in cn_paste_arm(STDOUT_FILENO, on, off) }
+    }
+  }
+
+  /// Asks again, for where a shell may have ended it.
+  func renewPasteMarks() { cn_paste_begin() }
+
+  /// Before the screen is left.
+  func endPasteMarks() { cn_paste_disarm() }
+
+  private static let pasteMarks = (on: "\u{1B}[?2004h", off: "\u{1B}[?2004l")
+
+  /// Terminfo names the mode, or the terminal is of xterm's kin, which ignores a mode it does not know.
+  private static var knowsPasteMarks: Bool {
+    if cn_terminal_string("BE") != nil { return true }
+    return cn_terminal_string("smcup").map { String(cString: $0).contains("[?1049h") } ?? false
+  }
+
   /// The loop has seen the signal that was to end the program.
   func served() { cn_rescue_served() }
 
@@ -70,6 +94,7 @@ struct TerminalRestore {
     if colours != .none { names.append("op") }
     names.append("cnorm")
     var bytes = names.flatMap { unpadded(cn_terminal_string($0)) }
+    if knowsPasteMarks { bytes += pasteMarks.off.utf8.map(CChar.init) }
     if let leave = cn_terminal_string("rmcup") {
       bytes += unpadded(leave)
     } else {

@@ -50,12 +50,14 @@ package final class TerminalSession {
     capabilities = description.capabilities
     drawing = TerminalDrawing(capabilities: capabilities)
     input = TerminalInput()
+    rescue.beginPasteMarks()
   }
 
   /// Gives the terminal back as it was found; the second time does nothing.
   package func restore() {
     guard isOpen else { return }
     isOpen = false
+    rescue.endPasteMarks()
     endwin()
     rescue.restoreModes()
     rescue.disarm()
@@ -83,6 +85,7 @@ extension TerminalSession {
   /// Shows a frame, writing only what differs from the one before.
   package func draw(_ grid: Grid) {
     guard isOpen else { return }
+    if needsFullDraw { rescue.renewPasteMarks() }
     drawing.draw(grid, afresh: needsFullDraw)
     needsFullDraw = false
   }

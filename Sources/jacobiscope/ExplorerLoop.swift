@@ -26,6 +26,8 @@ enum LoopEvent: Equatable {
   case interrupted
   /// A clipboard sent so many characters; none of them is a key.
   case pasted(Int)
+  /// The terminal says that a clipboard sent this text.
+  case pastedText(String)
 }
 
 /// Connects a program with a terminal until the program is finished.
@@ -93,6 +95,7 @@ struct ExplorerLoop<Program: LoopProgram> {
       program.update(.interrupted)
       wasInterrupted = program.isFinished
     case .pasted(let count): program.update(.pasted(count))
+    case .pastedText(let text): program.update(.pastedText(text))
     case .resumed: pacing.resume(at: .now)
     }
   }

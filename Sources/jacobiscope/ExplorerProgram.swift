@@ -38,6 +38,7 @@ struct ExplorerProgram: LoopProgram {
           Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18)
       case .interrupted: .interrupted
       case .pasted(let count): .pasted(count: count)
+      case .pastedText(let text): .pastedText(text)
       }
     for effect in Explorer.update(&model, message) { perform(effect) }
     if case .elapsed = event, model.isWorking { _ = Explorer.update(&model, .idled) }

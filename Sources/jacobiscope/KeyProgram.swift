@@ -16,6 +16,8 @@ struct KeyProgram: LoopProgram {
       last = SafeText(key.name)
       count += 1
     case .pasted(let characters): last = SafeText("\(characters) pasted characters, ignored")
+    case .pastedText(let text):
+      last = SafeText("\(text.unicodeScalars.count) pasted characters, ignored")
     case .resized, .elapsed: break
     }
   }

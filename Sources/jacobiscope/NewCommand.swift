@@ -35,7 +35,7 @@ struct NewCommand: ParsableCommand {
     # Which derivative the lesson is about: here the story is Z, and ∂E/∂Z is there already.
     show(E, wrt=A)
 
-    # What is said at a step. `notes` are for the speaker alone.
+    # What is said at a step. `notes` are for the speaker: `:notes` shows them.
     step("forward", "Each Z_ij reads row i of X and column j of A.",
          notes="Ask: which entries of A does Z_12 never read?")
     step("sparsity", "Z_ij reads column j of A and no other: only j = l survives.")

@@ -33,6 +33,31 @@ struct ReadmeTests {
     #expect(try part("commands").split(separator: "\n") == table)
   }
 
+  /// The help overlay and the README name the same marks with the same words.
+  @Test func theTableOfMarksIsPrintedFromTheTable() throws {
+    let table = markTableMarkdown().split(separator: "\n")
+    let printed = try part("marks").split(separator: "\n")
+    #expect(printed == table)
+    let source = SourceText(name: "a", text: "X = [[1]]\ny = exp(X)")
+    guard
+      case .scene(let scene) = SceneReader.read(
+        source, load: { (_) throws(SceneReader.LoadFailure) in [] })
+    else {
+      Issue.record("a small scene is read")
+      return
+    }
+    var model = Model(scene: scene, name: "a")
+    _ = update(&model, .key(.character("?")))
+    let lines = model.frame(Size(columns: 120, rows: 200)).lines()
+    for row in printed.dropFirst(2) {
+      let parts = row.replacing("\\|", with: "¦").split(separator: "|")
+        .map { $0.trimmingCharacters(in: .whitespaces).replacing("¦", with: "|") }
+      let mark = parts[0].replacing("`", with: "")
+      #expect(
+        lines.contains { $0.contains("  \(mark)  ") && $0.contains(parts[1]) }, "\(mark)")
+    }
+  }
+
   @Test func theScenesAreThoseThatShip() throws {
     let rows = try ShippedScenes.names.map { name in
       "| `\(name)` | \(try #require(ShippedScenes.model(name).lesson).scene.title) |"

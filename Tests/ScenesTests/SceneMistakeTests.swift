@@ -47,6 +47,13 @@ struct SceneMistakeTests {
     Case("sum = [1]", "1:1 `sum` is a function and cannot be assigned"),
     Case("load = [1]", "1:1 `load` is a function and cannot be assigned"),
     Case("X = [1]\n\"text\"", "2:1 a text of its own stands only at the head of the file"),
+    Case(
+      head + "step('sparsity', 'a')\nstep('sparsity', 'b', select=(1, 1, 1, 1))",
+      "5:6 this step has its text already = it is said in line 4"
+        + " = one `step` may hold several sentences"),
+    Case(
+      head + "show(E, wrt=X)\nstep('y: jacobian', 'a')\nstep('y: jacobian', notes='b')\n"
+        + "step('jacobian', 'c')\nshow(E, wrt=X)\nstep('jacobian', 'd')"),
     Case(head + "exp(X)", "4:1 this value has no name; write `name = …`"),
     Case(head + "shwo(E, wrt=X)", "4:1 there is no function `shwo` = did you mean `show`?"),
     Case(head + "show(E)", "4:1 show needs `wrt=`, the name to derive by"),
@@ -204,7 +211,7 @@ struct SceneMistakeTests {
     #expect(
       mistakes(in: names + "b = exp(a0)\nc = exp(b)")
         == ["65:5 a scene has at most 64 names, and this is number 65"])
-    let steps = String(repeating: "step(1, 'a')\n", count: 1000)
+    let steps = String(repeating: "step(1, notes='a')\n", count: 1000)
     #expect(mistakes(in: Self.head + steps) == [])
     #expect(mistakes(in: Self.head + steps + "step(1, 'a')").count == 1)
     let shows = String(repeating: "show(E, wrt=X)\n", count: 64)

@@ -16,7 +16,24 @@ import Testing
     frame.write("10¹⁰ 0", row: 0, column: 0, style: .plain)
     frame.put(.untoldZero, row: 0, column: 7, style: .plain)
     #expect(frame.lines(.unicode) == ["10¹⁰ 0 ⁰"])
-    #expect(frame.lines(.ascii) == ["1010 0 o"])
+    #expect(frame.lines(.ascii) == ["1010 0 ,"])
+  }
+
+  /// `Si Sj` would be names; the blanks that make room for `_` come out of those behind.
+  @Test func aSumIsNotReadAsAName() {
+    func ascii(_ text: String, columns: Int = 40) -> String {
+      var frame = Grid(size: Size(columns: columns, rows: 1))
+      frame.write(SafeText(text), row: 0, column: 0, style: .plain)
+      return frame.lines(.ascii)[0]
+    }
+    #expect(ascii("x = Σᵢ Σⱼ a[i,j] + Σₖ b[k]") == "x = S_i S_j a[i,j] + S_k b[k]")
+    #expect(ascii("Σᵢ a[i]    next: Σⱼ") == "S_i a[i]   next: S_j")
+    #expect(ascii("Σᵢ Σⱼ a   next") == "S_i S_j a next")
+    // No room: as wide as before.
+    #expect(ascii("Σᵢ Σⱼ a  next", columns: 13) == "Si S_j a next")
+    #expect(ascii("│ Σᵢ a│  b") == "| Si a|  b")
+    #expect(ascii("Σᵢ", columns: 2) == "Si")
+    #expect(ascii("Σ x") == "S x")
   }
 
   @Test(arguments: [

@@ -61,11 +61,30 @@ import Testing
     #expect(decoder.events(for: [0x61], isLate: true) == [.key(.character("a"))])
   }
 
-  @Test func aBracketedPasteIsNoKey() {
+  @Test func aBracketedPasteIsText() {
     #expect(
-      decode("a\u{1B}[200~:q\r\u{1B}[Aq∂\u{1B}[201~b") == [
-        .key(.character("a")), .pasted(5), .key(.character("b")),
+      decode("a\u{1B}[200~:q\r\u{1B}[A\tq∂\u{3}\u{1B}[201~b\u{1B}[200~\u{1B}[201~") == [
+        .key(.character("a")), .pastedText(":q\n\tq∂"), .key(.character("b")),
       ])
+  }
+
+  /// A slow line may pause inside a paste; one whose end is lost does not swallow the keyboard for ever.
+  @Test func aPasteMayPauseButEnds() {
+    var decoder = KeyDecoder(codes: [:])
+    func read(_ text: String, isLate: Bool = false, endsPaste: Bool = false) -> [TerminalEvent] {
+      decoder.events(for: text.utf8.map(Int32.init), isLate: isLate, endsPaste: endsPaste)
+    }
+    #expect(read("\u{1B}[200~a:q\r") == [])
+    #expect(read("q\u{1B}[2", isLate: true) == [])
+    #expect(read("01~x", isLate: true) == [.pastedText("a:q\nq"), .key(.character("x"))])
+    #expect(read("\u{1B}[200~lost") == [])
+    #expect(read("x", isLate: true, endsPaste: true) == [.key(.character("x"))])
+    let long = String(repeating: "y", count: 100_000)
+    guard case .pastedText(let text) = read("\u{1B}[200~" + long + "\u{1B}[201~").first else {
+      Issue.record("no paste")
+      return
+    }
+    #expect(text.count == 4096)
   }
 
   /// Random bytes never crash; broken UTF-8 and unfinished sequences are lost, nothing else is.

@@ -22,7 +22,7 @@ import Testing
     try write(
       """
       #include "\(header)"
-      void (*const handlers[])(int) = {cn_on_fatal, cn_on_end, cn_on_alarm, cn_tell};
+      void (*const handlers[])(int) = {cn_on_fatal, cn_on_end, cn_on_alarm, cn_tell, cn_on_stop};
       """, to: source)
     let compiled = try Command("clang", ["-O1", "-c", source, "-o", object])
     #expect(compiled.end == .exited(0), "\(compiled.error)")

@@ -82,7 +82,9 @@ extension EndToEnd {
       run.terminal.send("\u{0C}")
       run.terminal.pause(for: .milliseconds(500))
       run.terminal.signal(SIGTSTP)
-      try run.terminal.wait(for: EndToEnd.leaves, from: mark)
+      let ends = try run.terminal.wait(for: "\u{1B}[?2004l", from: mark)
+      try run.terminal.wait(for: EndToEnd.leaves, from: ends)
+      try run.terminal.wait(for: "\u{1B}[?2004h", from: ends)
       run.terminal.send("q")
       try run.expectEnd(.exited(0))
     }

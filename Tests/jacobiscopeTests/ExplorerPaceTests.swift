@@ -106,6 +106,36 @@ extension EndToEnd {
       try run.expectEnd(.exited(0))
     }
 
+    /// R40: what the terminal marks as pasted is no key, however little it is.
+    @Test func markedPastesAreText() throws {
+      let run = try Run(.explore).ready()
+      try run.type("\u{1B}[200~:q\rq\u{1B}[201~", until: "pasted text ignored")
+      try run.type(":", until: ":")
+      try run.type("\u{1B}[200~step 3\r\u{1B}[201~", until: "step 3")
+      try run.type("\r", until: "sparsity")
+      run.terminal.send("q")
+      try run.expectEnd(.exited(0))
+    }
+
+    /// A terminal that knows the mode is asked for it, and no other; `expectRestored` sees it end.
+    @Test(arguments: [("xterm-256color", true), ("screen-256color", true), ("vt100", false)])
+    func pastesAreMarked(terminal: String, isAsked: Bool) throws {
+      let run = try Run(.explore, environment: ["TERM": terminal]).ready()
+      let begins = Array("\u{1B}[?2004h".utf8)
+      let ends = Array("\u{1B}[?2004l".utf8)
+      #expect((run.terminal.log.firstRange(of: begins, from: 0) != nil) == isAsked)
+      #expect(run.terminal.log.firstRange(of: ends, from: 0) == nil)
+      // Ctrl-L asks again, for where something else has ended it.
+      run.terminal.read(for: .milliseconds(200))
+      let mark = run.terminal.log.count
+      try run.typeAndSee("\u{0C}")
+      run.terminal.read(for: .milliseconds(200))
+      #expect((run.terminal.log.firstRange(of: begins, from: mark) != nil) == isAsked)
+      run.terminal.send("q")
+      try run.expectEnd(.exited(0))
+      #expect((run.terminal.log.firstRange(of: ends, from: 0) != nil) == isAsked)
+    }
+
     @Test func atAPromptPastedTextIsWelcome() throws {
       let run = try Run(.explore).ready()
       try run.type(":", until: ":")

@@ -3,6 +3,8 @@ struct Playback: Equatable, Sendable {
   /// Seconds at normal speed since the step's start.
   var time: Double = 0
   var isPlaying = true
+  /// All is done: the step is complete, and its whole sum stays to be read until another key.
+  var isOver = false
 }
 
 /// When each part of a step's animation is done.

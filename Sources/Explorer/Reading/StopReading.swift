@@ -20,7 +20,7 @@ struct StopReading {
   let isOverview: Bool
   /// Parts of the animation that are done; nil where the step is complete.
   let partsDone: Int?
-  /// Products that are done of the sum under way.
+  /// Products that are done of the sum under way, all of them when it is over.
   let productsDone: Int?
   /// The sum behind the selected entry of the step's subject.
   let sum: SumReading?
@@ -65,7 +65,16 @@ struct StopReading {
         form, at: isTurned ? $0.reversed() : $0, numbers: numbers, link: stop.link.link)
     }
     timeline = Timeline(count: sum?.shownCount ?? animated.partCount)
-    let done = playback.map { [timeline] in timeline.partsDone(at: $0.time) }
+    if let playback, playback.isOver, let sum, !sum.isPending {
+      partsDone = nil
+      productsDone = sum.count
+      running = sum.partial(sum.count)
+      underWay = nil
+      return
+    }
+    let done = playback.flatMap { [timeline] in
+      $0.isOver ? nil : timeline.partsDone(at: $0.time)
+    }
     partsDone = done
     guard let done, let sum else {
       productsDone = nil

@@ -8,9 +8,13 @@ enum FormatChoice {
   static let most = 2048
   private static let sample = 512
 
-  /// `digits` are the decimals that the scene allows at most.
-  static func format(for values: [Double], areComputed: Bool, digits: Int?) -> NumberFormat {
-    let format = NumberFormat(for: values, areComputed: areComputed)
+  /// `digits` are the decimals that the scene allows at most; `columns` stand side by side.
+  static func format(
+    for values: [Double], areComputed: Bool, digits: Int?, columns: Int
+  ) -> NumberFormat {
+    // Few columns leave room for whole numbers.
+    let format = NumberFormat(
+      for: values, areComputed: areComputed, roomyWidth: columns <= 2 ? 14 : columns <= 4 ? 11 : 8)
     guard let digits, case .fixed(let decimals) = format.notation, decimals > max(0, digits) else {
       return format
     }
@@ -84,7 +88,18 @@ extension StopReading {
   func format(of subject: Subject) -> NumberFormat {
     FormatChoice.format(
       for: sampledValues(of: subject), areComputed: numbers.inputs[subject.variable] == nil,
-      digits: lesson.scene.options.digits)
+      digits: lesson.scene.options.digits, columns: columns(of: subject))
+  }
+
+  /// Columns of a panel in blocks, whatever way it is looked at: a number keeps its look.
+  private func columns(of subject: Subject) -> Int {
+    let extents = subject.variable.shape.extents
+    guard extents.count > 1, let last = extents.last else { return 1 }
+    guard case .jacobian = subject.role else { return last }
+    let outputs = extents.count - link.variable.shape.rank
+    let (product, overflow) = last.multipliedReportingOverflow(
+      by: outputs > 1 ? extents[outputs - 1] : 1)
+    return overflow ? .max : product
   }
 
   /// Whether all numbers of a panel are at hand.

@@ -81,7 +81,7 @@ struct Lines {
   /// The running sum, or the value of a long one once it is over.
   private var sumSoFar: String? {
     if let running = reading.running { return Spelling.number(running.sum) }
-    guard let done = reading.partsDone, done >= reading.timeline.count else { return nil }
+    guard let done = reading.productsDone, done == reading.sum?.count else { return nil }
     let value = reading.numbers.valuation[reading.animation.subject]?[reading.target ?? []]
     return value.map(Spelling.number)
   }
@@ -92,7 +92,8 @@ struct Lines {
     var width = 0
     var number = done
     while number > 0, done - number < Self.mostProducts {
-      let piece = piece(sum.product(number - 1), isCurrent: number == done)
+      let isCurrent = number == done && reading.underWay != nil
+      let piece = piece(sum.product(number - 1), isCurrent: isCurrent)
       width += piece.text.unicodeScalars.count + 2
       if width > Self.productsWidth, !pieces.isEmpty { break }
       pieces.insert(piece, at: 0)

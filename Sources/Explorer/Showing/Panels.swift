@@ -1,5 +1,6 @@
 import MatrixCalculus
 import Scenes
+import Screen
 import TensorCore
 
 /// The panels of a stop, in reading order.
@@ -19,12 +20,13 @@ struct Panels {
     let coordinates = reading.cursor.coordinates(in: subject)
     let fixed = Dictionary(
       unfolding.fixed.map { ($0, coordinates[$0]) }, uniquingKeysWith: { first, _ in first })
-    let titles = titles(of: subject)
+    let titles = titles(of: subject, isPatternTold: reading.isPatternTold(subject))
     var content = PanelContent(
       title: titles[0], place: place(of: subject), axes: axes(of: subject),
       rows: unfolding.rows, columns: unfolding.columns, fixed: fixed, base: base,
       cursor: subject == reading.focus ? coordinates : nil, format: format(of: subject))
     content.shorterTitles = Array(titles.dropFirst())
+    content.titleRoom = titleRoom(of: subject)
     content.look = look(of: subject)
     content.zeros = content.look == .numbers ? nil : pattern(of: subject)
     content.isRead = reading.step.form.terms.contains { term in
@@ -117,9 +119,10 @@ struct Panels {
     }
   }
 
-  /// The Jacobian that the step is about, else the first.
+  /// The largest Jacobian of the link, the first of several: the same one at every step.
   private func mainJacobian(_ jacobians: [Subject]) -> Subject? {
-    jacobians.first { $0.variable == reading.step.subject } ?? jacobians.first
+    let largest = jacobians.map(\.variable.shape.count).max()
+    return jacobians.first { $0.variable.shape.count == largest }
   }
 
   private func format(of subject: Subject) -> NumberFormat {
@@ -130,8 +133,14 @@ struct Panels {
 
   // MARK: Titles
 
+  /// The columns of a Jacobian's title once its pattern is told; 0 for what has one title.
+  private func titleRoom(of subject: Subject) -> Int {
+    guard case .jacobian = subject.role else { return 0 }
+    return SafeText(titles(of: subject, isPatternTold: true)[0].text).columns
+  }
+
   /// `X 3×4`, `y = X·A 3×2`, `∂y/∂A 3×2×4×2 · nonzero where j = l: 24 of 48`; the fullest first.
-  private func titles(of subject: Subject) -> [Phrase] {
+  private func titles(of subject: Subject, isPatternTold: Bool) -> [Phrase] {
     let isTurned = reading.isTurned(subject)
     var name = Phrase(subject.variable.name, .name)
     if isTurned {
@@ -148,14 +157,14 @@ struct Panels {
         layout: layout)
       name = Phrase(words.name, .name)
       size = Phrase(" \(words.size)", .faint)
-      if reading.isPatternTold(subject), let known = words.kroneckerForm {
+      if isPatternTold, let known = words.kroneckerForm {
         form = Phrase(" = ", .strong) + Phrase(known)
       }
     }
     if let formula = definition(of: subject), !isTurned {
       return [name + Phrase(" = ", .strong) + formula + size, name + size]
     }
-    guard case .jacobian(let number) = subject.role, reading.isPatternTold(subject) else {
+    guard case .jacobian(let number) = subject.role, isPatternTold else {
       return isTurned ? [name + size, name] : [name + size]
     }
     let patterns = patterns(reading.link.contributions[number].jacobian)

@@ -10,9 +10,13 @@ extension Model {
   func picture(of reading: StopReading?) -> Picture {
     var picture = Picture(
       title: title, keyBar: isBare || isLocked ? [] : KeyTable.bar, status: status,
-      notice: notice, prompt: shownPrompt, overlay: shownOverlay, isBlank: isBlank, theme: theme,
+      notice: notice ?? standingNotice, prompt: shownPrompt, overlay: shownOverlay,
+      isBlank: isBlank, theme: theme,
       depth: settings.depth, spotlight: spotlight)
-    guard let reading, let lesson, let stop else { return picture }
+    guard let reading, let lesson, let stop else {
+      picture.lines = linesWithoutScene
+      return picture
+    }
     picture.progress = Picture.Progress(
       step: stepNumber, count: stops.count,
       name: stepNumber == 0 ? "overview" : lesson.step(stop).rule.rawValue)
@@ -125,6 +129,26 @@ extension Model {
     return speed == 1 ? "" : "speed \(Spelling.number(speed))"
   }
 
+  /// What stays in the last row for as long as the file is broken and nothing else stands there.
+  private var standingNotice: Picture.Notice? {
+    guard let failure, lesson != nil, overlay == nil, prompt == nil, status.isEmpty, !isBare,
+      let first = failure.report.first
+    else { return nil }
+    return Picture.Notice("\(Self.waysOn): \(first)", isWarning: true)
+  }
+
+  private static let waysOn = "Ctrl-R reads the file again, :report tells what is wrong"
+
+  /// A screen with no scene on it says how one gets there.
+  private var linesWithoutScene: [Picture.Line] {
+    guard let failure else { return [] }
+    let first = failure.report.prefix(1).map { Picture.Line(.reason, Phrase($0)) }
+    return first + [
+      Picture.Line(.spoken, Phrase(Self.waysOn + ".")),
+      Picture.Line(.spoken, "S lists the scenes that ship with the program."),
+    ]
+  }
+
   private var shownPrompt: Picture.Prompt? {
     prompt.map { prompt in
       let mark =
@@ -144,6 +168,7 @@ extension Model {
     case .scenes(let selected): .scenes(entries: settings.library, selected: selected)
     case .report(let title, let lines, let offset):
       .report(title: title, lines: lines, offset: offset)
+    case .notes(let offset): .notes(notes, step: stepNumber, offset: offset)
     case nil: nil
     }
   }

@@ -20,8 +20,11 @@ struct ReasonLine {
     let name = Phrase(Spelling.entry(subject.variable, coordinates, base: base), .name)
     switch subject.role {
     case .jacobian(let number):
-      return reading.isKnown(subject)
-        ? jacobian(number, coordinates) : unknown(quotient(number, coordinates))
+      let isSeen = reading.cell(of: subject, at: coordinates).value != .unknown
+      guard isSeen else { return unknown(quotient(number, coordinates)) }
+      let terms = reading.link.contributions[number].jacobian.terms
+      let isTold = reading.isPatternTold(subject) || terms.allSatisfy(\.deltas.isEmpty)
+      return jacobian(number, coordinates, isTold: isTold)
     case .gradient:
       return reading.isKnown(subject) ? gradient(name, coordinates) : unknown(name)
     case .output:
@@ -59,11 +62,16 @@ struct ReasonLine {
         coordinates, base: base), .name)
   }
 
-  private func jacobian(_ number: Int, _ coordinates: [Int]) -> Phrase {
+  /// The reason speaks of deltas: before they are told there is the value alone.
+  private func jacobian(_ number: Int, _ coordinates: [Int], isTold: Bool) -> Phrase {
     let evaluator = reading.numbers.jacobian(
       ofContribution: number, inLink: reading.stop.link.link)
     guard !evaluator.isPending || evaluator.isStructuralZero(at: coordinates) else {
       return quotient(number, coordinates) + " = …"
+    }
+    guard isTold else {
+      let value = Phrase(Spelling.number(evaluator.entry(at: coordinates)), .value)
+      return quotient(number, coordinates) + " = " + value
     }
     let reason = EntryReason(
       reading.link.contributions[number], of: reading.link, at: coordinates, evaluator, base: base
@@ -76,7 +84,7 @@ struct ReasonLine {
     if reading.link.contributions.count == 1,
       reading.link.isGradientItself(reading.link.contributions[0])
     {
-      return jacobian(0, coordinates)
+      return jacobian(0, coordinates, isTold: true)
     }
     guard let value = reading.numbers.entry(of: reading.link.gradient, at: coordinates) else {
       return name + " = …"

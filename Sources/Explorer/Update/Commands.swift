@@ -6,7 +6,8 @@ import TensorCore
 /// overlay, Tab and the README's table are printed from it.
 struct Command {
   enum Name: String, CaseIterable {
-    case step, cell, base, theme, speed, view, layout, scene, compute, check, help, quit
+    case step, cell, base, theme, speed, view, layout, scene, compute, check, notes, report
+    case help, quit
 
     /// The command that somebody typed; `q` is what other programs taught.
     init?(typed word: String) {
@@ -43,7 +44,9 @@ struct Command {
       case .scene: ("NAME", "opens a scene that ships with the program")
       case .compute: ("", "goes on computing after Esc has stopped it")
       case .check: ("", "checks the closed form of a large scene, at its step")
-      case .help: ("", "the keys and these commands")
+      case .notes: ("", "what the scene has for its speaker at this step")
+      case .report: ("", "what is wrong with the file, after Esc has closed it")
+      case .help: ("", "the keys, these commands, and the marks")
       case .quit: ("", "quits, as :q does")
       }
   }
@@ -104,6 +107,8 @@ extension Model {
     case .check:
       wantCertificate()
       if closedFormIsOpen { warn("the closed form is checked where it is told, at the last step") }
+    case .notes: showNotes()
+    case .report: showReport()
     case .help: overlay = .help(offset: 0)
     case .quit: return [.quit]
     }
@@ -120,7 +125,7 @@ extension Model {
     case .layout: JacobianLayout.allCases.map(\.rawValue)
     case .scene: settings.library.map(\.name)
     case .step: (0...max(0, stops.count)).map(String.init)
-    case .cell, .compute, .check, .help, .quit, nil: []
+    case .cell, .compute, .check, .notes, .report, .help, .quit, nil: []
     }
   }
 

@@ -113,7 +113,7 @@ enum KeyTable {
     Row(.scenes, [.character("S")], .listScenes, "the list of scenes", in: [.overlay]),
     Row(.scenes, [.character("}")], .nextScene, "the next scene"),
     Row(.scenes, [.character("{")], .previousScene, "the scene before"),
-    Row(.scenes, [.control("r")], .reload, "reads the scene again"),
+    Row(.scenes, [.control("r")], .reload, "reads the scene again", in: [.overlay]),
     Row(.program, [.character(":")], .command, "a command; Tab lists and completes"),
     Row(
       .program, [.character("?"), .function(1)], .help, "these keys and commands", in: [.overlay]),
@@ -161,14 +161,14 @@ extension KeyTable {
     hint(.help, "help", isEssential: true), hint(.quit, "quit", isEssential: true),
   ]
 
-  /// The help overlay: the keys, then the commands.
+  /// The help overlay: the keys, then the commands, then the marks.
   static let help: [Overlay.HelpSection] =
     Section.allCases.map { section in
       Overlay.HelpSection(
         title: section.rawValue,
         rows: rows.filter { $0.section == section }
           .map { Overlay.HelpRow(keys: $0.names, words: $0.words) })
-    } + [Command.help]
+    } + [Command.help, Legend.help]
 
   /// The README's table.
   static var markdown: String {

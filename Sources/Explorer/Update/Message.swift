@@ -16,6 +16,8 @@ package enum Message: Equatable, Sendable {
   case sceneFailed(name: String, report: [String])
   /// So many characters came at once and were taken for a paste.
   case pasted(count: Int)
+  /// Text that a terminal says comes from a clipboard.
+  case pastedText(String)
 }
 
 /// What the program is to do because of a message; the model itself does nothing.

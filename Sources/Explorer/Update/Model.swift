@@ -29,6 +29,8 @@ package struct Model: Equatable, Sendable {
   /// Verdicts on the claims of tours whose end has been reached.
   var verdicts: [Int: [ClaimVerdict?]] = [:]
   var edits = EditHistory()
+  /// What was wrong with the file that was read last; nil once it is mended.
+  var failure: SceneFailure?
 
   // MARK: The place
   var stops: [Stop] = []
@@ -80,7 +82,8 @@ package struct Model: Equatable, Sendable {
   /// A scene that could not be read: the report lies over the shipped scenes.
   package init(report: [String], name: String, settings: Settings = Settings()) {
     self.init(name: name, settings: settings)
-    overlay = .report(title: name, lines: report, offset: 0)
+    failure = SceneFailure(name: name, report: report)
+    showReport()
   }
 
   private init(name: String, settings: Settings) {
@@ -128,6 +131,14 @@ enum OpenOverlay: Equatable, Sendable {
   case help(offset: Int)
   case scenes(selected: Int)
   case report(title: String, lines: [String], offset: Int)
+  /// What the scene has for its speaker at the step that is shown.
+  case notes(offset: Int)
+}
+
+/// A scene that could not be read, and why, line by line.
+struct SceneFailure: Equatable, Sendable {
+  var name: String
+  var report: [String]
 }
 
 /// A line that is being typed.

@@ -96,7 +96,14 @@ extension Model {
     }
     let all = TensorView.allCases
     choose(all[((all.firstIndex(of: view) ?? 0) + 1) % all.count])
-    notice = Picture.Notice("view: \(view.rawValue)")
+    tellView()
+  }
+
+  /// Says the view, and of which tensor where the keys are in another panel.
+  private mutating func tellView() {
+    let seen = reading?.slicedSubject
+    let name = seen == reading?.focus ? nil : seen?.variable.name
+    notice = Picture.Notice("view\(name.map { " of \($0)" } ?? ""): \(view.rawValue)")
   }
 
   /// Moves along the axes that a slice holds, the last fastest.
@@ -159,6 +166,7 @@ extension Model {
     case .scenes(let selected):
       let last = max(0, settings.library.count - 1)
       overlay = .scenes(selected: max(0, min(selected + change, last)))
+    case .notes(let offset): overlay = .notes(offset: max(0, offset + change))
     case nil: break
     }
   }
@@ -177,7 +185,26 @@ extension Model {
   mutating func fail(_ name: String, _ report: [String]) {
     prompt = nil
     if lesson == nil { sceneName = name }
-    overlay = .report(title: name, lines: report, offset: 0)
+    failure = SceneFailure(name: name, report: report)
+    showReport()
+  }
+
+  /// Shows what is wrong with the file, again if need be.
+  mutating func showReport() {
+    guard let failure else {
+      notice = Picture.Notice("nothing is wrong with this scene")
+      return
+    }
+    overlay = .report(title: failure.name, lines: failure.report, offset: 0)
+  }
+
+  /// Shows what the scene has for its speaker here.
+  mutating func showNotes() {
+    guard !notes.isEmpty else {
+      notice = Picture.Notice("the scene has no notes for this step")
+      return
+    }
+    overlay = .notes(offset: 0)
   }
 }
 

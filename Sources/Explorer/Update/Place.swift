@@ -42,6 +42,8 @@ extension Model {
     certificates = [:]
     verdicts = [:]
     edits = EditHistory()
+    chosenView = .blocks
+    failure = nil
     overlay = nil
     prompt = nil
     numbers = nil
@@ -53,7 +55,9 @@ extension Model {
   /// Reads the same scene again: step and cell are kept as far as they still exist.
   mutating func reopen(_ scene: Scene) {
     let (number, kept, links) = (stepNumber, cursors, unfolded)
+    let (chosen, looks) = (chosenView, views)
     open(scene, named: sceneName)
+    (chosenView, views) = (chosen, looks)
     let lesson = Lesson(scene)
     unfolded = links.filter { place in
       lesson.derivations.indices.contains(place.tour)
@@ -173,6 +177,12 @@ extension Model {
         return occurrence >= 1 && occurrence <= same.count && same[occurrence - 1] == stop.step
       }
     }
+  }
+
+  /// What the scene has for its speaker at the step that is shown.
+  var notes: [String] {
+    guard stepNumber > 0, let stop else { return [] }
+    return remarks(at: stop).map(\.notes).filter { !$0.isEmpty }
   }
 
   // MARK: The cursor

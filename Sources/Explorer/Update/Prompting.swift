@@ -44,6 +44,22 @@ extension Model {
     return []
   }
 
+  /// Text of a clipboard: it goes into an open line, where it is no key, and nowhere else.
+  mutating func paste(_ text: String) {
+    guard var prompt else {
+      notice = Picture.Notice("pasted text ignored; press : or e first", isWarning: true)
+      return
+    }
+    prompt.choices = []
+    let room = max(0, Self.longest - prompt.text.count)
+    let line = text.unicodeScalars.map { ["\n", "\r", "\t"].contains($0) ? " " : $0 }
+    let trimmed = line.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
+    let pasted = Array(trimmed.prefix(room))
+    prompt.text.insert(contentsOf: pasted, at: prompt.cursor)
+    prompt.cursor += pasted.count
+    self.prompt = prompt
+  }
+
   private mutating func enter(_ prompt: Prompt) -> [Effect] {
     switch prompt.purpose {
     case .command: return run(prompt.string)

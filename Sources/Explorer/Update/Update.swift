@@ -26,6 +26,9 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
     model.notice = Picture.Notice(
       "\(count) characters at once were taken for a paste and ignored", isWarning: true)
     return []
+  case .pastedText(let text):
+    model.paste(text)
+    return []
   }
 }
 
@@ -33,7 +36,7 @@ extension Model {
   /// Whether time changes anything: else the program sleeps until a key comes.
   package var needsTime: Bool {
     guard !isBlank, overlay == nil, prompt == nil, motion else { return false }
-    if let playback { return playback.isPlaying }
+    if let playback, !playback.isOver { return playback.isPlaying }
     return autoplay && stepNumber > 0 && stepNumber < stops.count
   }
 
@@ -97,6 +100,7 @@ extension Model {
     case .next, .right: scroll(pageHeight)
     case .rowStart: scroll(-1_000_000)
     case .rowEnd: scroll(1_000_000)
+    case .reload: return [.reloadScene(name: sceneName)]
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     default: break
@@ -176,6 +180,8 @@ extension Model {
       stopWork()
     } else if let playback, playback.isPlaying {
       self.playback?.isPlaying = false
+    } else if playback?.isOver == true {
+      playback = nil
     } else if isZoomed {
       isZoomed = false
     } else if autoplay {

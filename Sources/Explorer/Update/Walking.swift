@@ -15,7 +15,7 @@ extension Model {
 
   /// Finishes a running step, or goes to the next.
   mutating func next() {
-    if playback != nil {
+    if isMoving {
       finish()
     } else if stepNumber < stops.count {
       go(toStep: stepNumber + 1)
@@ -34,9 +34,17 @@ extension Model {
     playback = nil
   }
 
+  /// The animation of the step runs or pauses, and is not over.
+  private var isMoving: Bool { playback.map { !$0.isOver } ?? false }
+
+  /// Completes the step; a sum stays on the screen as a whole.
   private mutating func finish() {
-    playback = nil
     rested = 0
+    guard playback != nil, let reading, reading.sum != nil else {
+      playback = nil
+      return
+    }
+    playback = Playback(time: reading.timeline.duration, isPlaying: false, isOver: true)
   }
 
   mutating func restart() {
@@ -66,7 +74,7 @@ extension Model {
     if let number = Int(typedCount) {
       typedCount = ""
       jump(toStep: number)
-    } else if playback != nil || !unfoldFocus() {
+    } else if isMoving || !unfoldFocus() {
       next()
     }
   }
@@ -98,7 +106,7 @@ extension Model {
   mutating func pass(_ seconds: Double) {
     guard needsTime, seconds > 0 else { return }
     let tick = min(seconds, Self.longestTick)
-    guard var playback else {
+    guard var playback, !playback.isOver else {
       rested += tick
       if rested >= hold { go(toStep: stepNumber + 1) }
       return
@@ -115,10 +123,11 @@ extension Model {
       notice = Picture.Notice("motion is off: ; and , go multiplication by multiplication, M moves")
       return
     }
-    if playback != nil { playback?.isPlaying.toggle() } else { replay() }
+    if isMoving { playback?.isPlaying.toggle() } else { replay() }
   }
 
   mutating func replay() {
+    playback = nil
     play()
     if playback == nil {
       notice = Picture.Notice(

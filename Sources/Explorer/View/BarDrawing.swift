@@ -3,6 +3,8 @@ import Screen
 /// The last row: a line being typed, or something to be told once, or the keys.
 struct BarDrawing {
   let picture: Picture
+  /// Panels that have no room on this screen.
+  var hiddenPanels = 0
   let palette: Palette
 
   func draw(into grid: inout Grid) {
@@ -18,7 +20,7 @@ struct BarDrawing {
         .draw(into: &grid, row: row, column: 1)
     } else if !picture.keyBar.isEmpty || !picture.status.isEmpty {
       fill(row, palette[.bar], &grid)
-      let status = StyledText(picture.status, palette[.barKey]).truncated(to: width - 2)
+      let status = StyledText(self.status, palette[.barKey]).truncated(to: width - 2)
       status.draw(into: &grid, row: row, column: width - 1 - status.columns)
       let room = width - 1 - (status.columns > 0 ? status.columns + 3 : 0)
       keys(in: room).draw(into: &grid, row: row, column: 1)
@@ -33,17 +35,26 @@ extension BarDrawing {
     grid.fill(Rect(row: row, column: 0, rows: 1, columns: grid.size.columns), style: style)
   }
 
-  /// All keys; all, the first without its words; else the last that are not essential are left out.
+  /// What the picture has to say, and how many panels Tab leads to that are not seen.
+  private var status: String {
+    guard hiddenPanels > 0 else { return picture.status }
+    let hidden = "+\(hiddenPanels) \(hiddenPanels == 1 ? "panel" : "panels"): Tab"
+    return picture.status.isEmpty ? hidden : hidden + "  " + picture.status
+  }
+
+  /// All keys; else the last that are not essential are left out until the others fit, the very last
+  /// one without its words where that is enough.
   private func keys(in width: Int) -> StyledText {
     var hints = picture.keyBar
-    if text(hints).columns > width, !hints.isEmpty, !hints[0].isEssential {
-      hints[0].words = ""
-      if text(hints).columns > width { hints[0].words = picture.keyBar[0].words }
-    }
-    while text(hints).columns > width, !hints.isEmpty {
+    while !hints.isEmpty {
+      var shorter = hints
+      shorter[hints.count - 1].words = ""
+      if let fitting = [hints, shorter].map(text).first(where: { $0.columns <= width }) {
+        return fitting
+      }
       hints.remove(at: hints.lastIndex { !$0.isEssential } ?? hints.count - 1)
     }
-    return text(hints)
+    return StyledText()
   }
 
   private func text(_ hints: [Picture.KeyHint]) -> StyledText {

@@ -25,12 +25,13 @@ package struct NumberFormat: Hashable, Sendable {
 
   /// The format of a panel that shows `values`, in at most `maximumWidth` cells and at least two.
   ///
+  /// Up to `roomyWidth` cells are taken before digits are given up for an exponent.
   /// Decimals are as many as show every value exactly, up to three; else the fewest, at least two, that
   /// tell the values apart and leave each a digit. Numbers that were computed are as exact as rounding
   /// lets them be. Cost: a few passes over the values; for a large tensor give a sample.
   package init(
     for values: some Collection<Double>, areComputed: Bool = true, maximumWidth: Int = 8,
-    minimumWidth: Int = 2
+    roomyWidth: Int = 8, minimumWidth: Int = 2
   ) {
     let all = values.filter(\.isFinite)
     let noise = areComputed ? (all.map(\.magnitude).max() ?? 0) * Self.rounding : 0
@@ -43,6 +44,14 @@ package struct NumberFormat: Hashable, Sendable {
       if width <= limit, !Self.hides(finite, in: notation) { fitting = (notation, width) }
     }
     let scientific = Notation.scientific(decimals: max(0, limit - 7))
+    let whole = [Notation.fixed(decimals: 1), .fixed(decimals: 0)]
+    for notation in [decimals.best, decimals.fewer, decimals.fewest] + whole where fitting == nil {
+      let width = Self.width(of: finite, in: notation)
+      guard width <= max(limit, roomyWidth),
+        Self.tells(finite, in: notation, asMuchAs: scientific)
+      else { continue }
+      fitting = (notation, width)
+    }
     let chosen = fitting ?? (scientific, min(limit, Self.width(of: finite, in: scientific)))
     self.init(
       notation: chosen.notation,
@@ -115,6 +124,16 @@ extension NumberFormat {
     let nonzeros = values.filter { $0 != 0 }
     let zero = text(0, in: notation)
     return nonzeros.count { text($0, in: notation) == zero } * 2 > nonzeros.count
+  }
+
+  /// No number that is not zero is lost, and at least as many look different.
+  private static func tells(
+    _ values: [Double], in notation: Notation, asMuchAs other: Notation
+  ) -> Bool {
+    let zero = text(0, in: notation)
+    let looks = Set(values.map { text($0, in: notation) })
+    return values.allSatisfy { $0 == 0 || text($0, in: notation) != zero }
+      && looks.count >= Set(values.map { text($0, in: other) }).count
   }
 
   private static func width(of values: [Double], in notation: Notation) -> Int {

@@ -8,6 +8,8 @@ package enum Overlay: Equatable, Sendable {
   case scenes(entries: [SceneEntry], selected: Int)
   /// A report line by line, as it would be printed: carets stand under what they mean.
   case report(title: String, lines: [String], offset: Int)
+  /// What the scene has for its speaker at a step, paragraph by paragraph.
+  case notes([String], step: Int, offset: Int)
 
   /// Keys that belong together.
   package struct HelpSection: Equatable, Sendable {

@@ -27,6 +27,10 @@ struct OverlayDrawing {
       line.truncated(to: rect.columns - 4)
         .draw(into: &grid, row: rect.row + 1 + index, column: rect.column + 2)
     }
+    if !overlay.keys.isEmpty {
+      StyledText(" \(overlay.keys) ", palette[.strong]).truncated(to: rect.columns - 4)
+        .draw(into: &grid, row: rect.endRow - 1, column: rect.column + 2)
+    }
     drawMore(first, lines.count, rect, into: &grid)
   }
 
@@ -49,14 +53,18 @@ extension OverlayDrawing {
       rows: height, columns: width)
   }
 
-  private var widest: Int { max(24, lines.map(\.columns).max() ?? 0) }
+  private var widest: Int {
+    // The keys stand in the border, with the lines that are left beside them.
+    let keys = overlay.keys.isEmpty ? 0 : SafeText(overlay.keys).columns + 14
+    return max(24, keys, lines.map(\.columns).max() ?? 0)
+  }
 
   private var visibleLines: Int { max(0, rect.rows - 2) }
 
   private func offset(_ count: Int) -> Int {
     let wanted =
       switch overlay {
-      case .help(_, let offset), .report(_, _, let offset): offset
+      case .help(_, let offset), .report(_, _, let offset), .notes(_, _, let offset): offset
       case .choices: 0
       case .scenes(_, let selected): selected - visibleLines / 2
       }
@@ -81,6 +89,15 @@ extension Overlay {
     case .choices: "Possible"
     case .scenes: "Scenes"
     case .report(let title, _, _): title
+    case .notes(_, let step, _): "Notes of step \(step)"
+    }
+  }
+
+  /// Which keys work here, where it is not plain.
+  fileprivate var keys: String {
+    switch self {
+    case .report: "Ctrl-R reads the file again, Esc closes"
+    case .help, .choices, .scenes, .notes: ""
     }
   }
 

@@ -11,6 +11,10 @@ struct OverlayLines {
     case .choices(let rows): self.rows(rows, keyWidth: Self.keyWidth(rows))
     case .scenes(let entries, let selected): sceneLines(entries, selected: selected)
     case .report(_, let lines, _): lines.map { StyledText($0, palette.page) }
+    case .notes(let paragraphs, _, _):
+      Array(
+        paragraphs.map { StyledText($0, palette.page).wrapped(to: max(20, size.columns - 8)) }
+          .joined(separator: [StyledText()]))
     }
   }
 

@@ -53,6 +53,9 @@ package struct PanelContent: Equatable, Sendable {
   package var title: Phrase
   /// What is said where the title does not fit, the longest first.
   package var shorterTitles: [Phrase] = []
+  /// Columns that a title is given room for: those of the longest that the panel has at any step, so
+  /// that it keeps its width.
+  package var titleRoom = 0
   package var place: Place
   package var axes: [Axis]
   /// Axes unfolded downwards, the outer first.

@@ -22,7 +22,8 @@ extension Picture {
     if let row = arrangement.titleRow { drawTitle(row, place, palette, into: &grid) }
     LinesDrawing(picture: self, rect: arrangement.lines, palette: palette).draw(into: &grid)
     drawScalars(arrangement, place, palette, into: &grid)
-    BarDrawing(picture: self, palette: palette).draw(into: &grid)
+    let hidden = isZoomed ? 0 : panels.count - arrangement.placed.count
+    BarDrawing(picture: self, hiddenPanels: hidden, palette: palette).draw(into: &grid)
     if let overlay {
       OverlayDrawing(overlay: overlay, size: size, palette: palette).draw(into: &grid)
     }

@@ -206,7 +206,10 @@ extension Placement {
   private func placedMain(_ band: Band, in rect: Rect, edge: Int) -> [Arrangement.Placed] {
     let sideWidth = min(band.sides.map(width).max() ?? 0, rect.columns / 2)
     let main = band.panels[0]
-    let wanted = max(width(main), edge - sideWidth)
+    // As far as the small panels above reach, unless most of it would be empty.
+    let aligned = edge - sideWidth
+    let least = max(width(main), min(titleWidth(main), aligned))
+    let wanted = aligned <= 2 * least ? max(least, aligned) : least
     let mainWidth = min(wanted, rect.columns - sideWidth)
     var placed = [
       placeRoomily(
@@ -267,9 +270,15 @@ extension Placement {
     return isLong ? min(natural(panel), max(24, area.columns / 3)) : natural(panel)
   }
 
+  /// The width with borders that shows the title whole.
+  private func titleWidth(_ panel: Int) -> Int {
+    let content = picture.panels[panel]
+    return max(content.titleRoom, SafeText(content.title.text).columns) + 6
+  }
+
   private func natural(_ panel: Int) -> Int {
     let content = picture.panels[panel]
-    let title = SafeText(content.title.text).columns + 4
+    let title = titleWidth(panel) - 2
     let shortest = content.shorterTitles.last.map { SafeText($0.text).columns + 4 } ?? 12
     let cells = layout(panel).naturalWidth
     let shown = way.cutsTitles ? min(title, max(cells, shortest)) : title

@@ -166,6 +166,35 @@ import Testing
     #expect(Self.typing(":check", small).0.notice?.isWarning == true)
   }
 
+  @Test func notesAreShownWhenTheyAreAskedFor() throws {
+    let text = Lessons.byX + "step(\"jacobian\", \"Said.\", notes=\"Ask first: which are zero?\")\n"
+    let model = try Lessons.model(text).pressing("n")
+    #expect(!model.text(80, 24).contains("Ask first"))
+    let (asked, _) = Self.typing(":notes", model)
+    #expect(asked.text(80, 24).contains("Ask first: which are zero?"))
+    #expect(asked.text(80, 24).contains("Notes of step 2"))
+    #expect(try asked.pressing("Esc") == model)
+    let (none, _) = Self.typing(":notes", try model.pressing("n"))
+    #expect(none.overlay == nil)
+    #expect(none.notice?.text == "the scene has no notes for this step")
+  }
+
+  /// Pasted text goes into an open line, and is no key there either; elsewhere it does nothing.
+  @Test func pastedText() throws {
+    let start = try Self.start().pressing("n n")
+    var ignored = start
+    #expect(update(&ignored, .pastedText(":q\nquit\n")) == [])
+    #expect(ignored.notice?.text == "pasted text ignored; press : or e first")
+    ignored.notice = nil
+    #expect(ignored == start)
+    var typed = try start.pressing(": x Left")
+    #expect(update(&typed, .pastedText("\nstep\t3 \n")) == [])
+    #expect(typed.prompt?.string == "step 3x")
+    #expect(typed.prompt?.cursor == 6)
+    _ = update(&typed, .pastedText(String(repeating: "a", count: 1000)))
+    #expect(typed.prompt?.text.count == 200)
+  }
+
   @Test func pasted() throws {
     var model = try Self.start()
     _ = update(&model, .pasted(count: 400))

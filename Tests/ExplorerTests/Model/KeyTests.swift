@@ -69,7 +69,7 @@ import Testing
     let table = keyTableMarkdown()
     for row in KeyTable.rows { #expect(table.contains(row.words)) }
     let help = KeyTable.help.flatMap(\.rows)
-    #expect(help.count == KeyTable.rows.count + Command.all.count)
+    #expect(help.count == KeyTable.rows.count + Command.all.count + Legend.rows.count)
     #expect(
       KeyTable.bar.map { "\($0.key) \($0.words)" }
         == [
@@ -174,6 +174,22 @@ import Testing
     _ = update(&model, .sceneFailed(name: "other", report: ["no"]))
     #expect(model.stepCount == 10, "what was open stays")
     #expect(model.overlay == .report(title: "other", lines: ["no"], offset: 0))
+  }
+
+  /// The way a look was chosen is the scene's: another one begins in blocks, the same one keeps it.
+  @Test func anotherSceneBeginsInBlocks() throws {
+    var model = try Self.model().pressing("n n v v v v")
+    #expect(model.view == .heat)
+    _ = update(&model, .sceneLoaded(name: "test", scene: try Lessons.scene(Lessons.matmul)))
+    #expect(model.view == .heat)
+    _ = update(&model, .sceneLoaded(name: "other", scene: try Lessons.scene(Lessons.gram)))
+    #expect(model.view == .blocks)
+  }
+
+  @Test func theViewSaysWhoseItIs() throws {
+    let model = try Self.model().pressing("n n")
+    #expect(try model.pressing("v").notice?.text == "view: slice")
+    #expect(try model.pressing("w 6 v").notice?.text == "view of ∂y/∂A: slice")
   }
 
   @Test func interrupt() throws {

@@ -49,8 +49,45 @@ import Testing
       _ = update(&model, .elapsed(0.1))
       _ = update(&model, .key(.pageDown))
       #expect(model == waited, "\(name), step \(step)")
+      // What is left of the animation is the sum in the lines below.
+      #expect(model.playback?.isOver ?? true, "\(name), step \(step)")
+      for panel in complete.picture.panels.indices {
+        #expect(model.picture.panels[panel] == complete.picture.panels[panel])
+      }
+      model.playback = nil
       #expect(model == complete, "\(name), step \(step)")
     }
+  }
+
+  /// ∂E/∂A₂₂ = 1·0 − 2·2 + 0·0 + 1·1 + (−2)·0 + 0·(−2) with j = l = 2: of it −2·2 + 1·1 + 0·0 = −3.
+  @Test func thePlayedSumStaysUntilAnotherKey() throws {
+    var model = try Lessons.model(Lessons.matmul).pressing("4 Enter r")
+    for _ in 0..<200 { _ = update(&model, .elapsed(0.05)) }
+    #expect(!model.needsTime)
+    let text = model.text(100, 30)
+    #expect(text.contains("sum −3") && text.contains("term 6 of 6, 3 struck out by δ"))
+    #expect(model.cell(panel: 5, at: [0, 0]).value == .number(5), "the step is complete")
+    #expect(try !model.pressing("Esc").text(100, 30).contains("term 6"))
+    #expect(try !model.pressing("PgUp PgDn").text(100, 30).contains("term 6"))
+    #expect(try model.pressing("PgDn").step == 5, "one key goes on")
+    #expect(try model.pressing("r").reading?.partsDone == 0)
+    // The fifth product again: one back of six.
+    #expect(try model.pressing(",").text(100, 30).contains("term 5 of 6"))
+    // ∂E/∂A₁₂ = −2·1 + 1·0 + 0·(−2) = −2.
+    #expect(try model.pressing("Up").text(100, 30).contains("sum −2"))
+  }
+
+  /// Before a block has come nothing is told of it, and of deltas nothing before they are told.
+  @Test func theReasonIsNotAheadOfTheStory() throws {
+    func reason(_ keys: String) throws -> String {
+      let lines = try Lessons.model(Lessons.matmul).pressing(keys).picture.lines
+      return lines.first { $0.kind == .reason }?.text.text ?? ""
+    }
+    #expect(try reason("2 Enter ;") == "∂y₁₂/∂A₂₂ is not told yet")
+    #expect(try reason("2 Enter ; ;") == "∂y₁₂/∂A₂₂ = 2")
+    #expect(try reason("2 Enter") == "∂y₁₂/∂A₂₂ = 2")
+    #expect(try reason("2 Enter Left") == "∂y₁₂/∂A₂₁ = 0")
+    #expect(try reason("3 Enter") == "∂y₁₂/∂A₂₂ = X₁₂ = 2, because j = l = 2")
   }
 
   /// R70: back lands on the completed step before.

@@ -16,7 +16,7 @@ struct StopReadingTests {
     #expect(try row("1 Enter") == "│3????│")
     #expect(try row("2 Enter") == "║30⁰⁰0║")
     #expect(try row("3 Enter") == "║30··0║")
-    #expect(try row("2 Enter", Settings(isASCII: true)) == "#30oo0#")
+    #expect(try row("2 Enter", Settings(isASCII: true)) == "#30,,0#")
     #expect(try row("3 Enter", Settings(isASCII: true)) == "#30..0#")
   }
 

@@ -37,12 +37,31 @@ struct WholeLinesTests {
 
   @Test func theKeyBarLeavesKeysOutAndNoneHalf() throws {
     let model = try ShippedScenes.model("matmul")
-    let bar = { (columns: Int) in model.frame(Size(columns: columns, rows: 20)).lines().last }
-    #expect(
-      bar(84)
-        == " ←↑↓→ cell  Tab panel  PgDn next  PgUp back  Space play  : command  ? help  q quit")
-    #expect(
-      bar(80) == " ←↑↓→  Tab panel  PgDn next  PgUp back  Space play  : command  ? help  q quit")
-    #expect(bar(60) == " ←↑↓→ cell  Tab panel  PgDn next  PgUp back  ? help  q quit")
+    let bar = { (columns: Int, rows: Int) in
+      model.frame(Size(columns: columns, rows: rows)).lines().last
+    }
+    let all = " ←↑↓→ cell  Tab panel  PgDn next  PgUp back  Space play  : command  ? help  q"
+    #expect(bar(84, 24) == all + " quit")
+    #expect(bar(80, 24) == all)
+    #expect(bar(60, 40) == " ←↑↓→ cell  Tab panel  PgDn next  PgUp back  ? help  q quit")
+  }
+
+  /// Panels without room are counted, and Tab leads to them; one that fills the screen hides none.
+  @Test func theBarCountsThePanelsThatAreNotSeen() throws {
+    let model = try ShippedScenes.model("matmul")
+    let size = Size(columns: 60, rows: 20)
+    func bar(_ keys: String) throws -> String {
+      try model.pressing(keys).frame(size).lines().last ?? ""
+    }
+    let seen = try model.pressing("3 Enter").text(60, 20)
+    // Six panels, whose numbers stand in their corners.
+    let count = (1...6).count { number in
+      !["┌", "╔"].contains { seen.contains("\($0)\(number) ") }
+    }
+    #expect(count > 1)
+    #expect(try bar("3 Enter").hasSuffix("+\(count) panels: Tab"))
+    #expect(try bar("3 Enter").contains("q"))
+    #expect(try !bar("3 Enter z").contains("panels:"))
+    #expect(model.frame(Size(columns: 100, rows: 30)).lines().last?.contains("panels:") == false)
   }
 }

@@ -45,6 +45,23 @@ struct NumberFormatTests {
     #expect(format.width == row.width)
   }
 
+  /// Digits are given up for an exponent only where there is no room for them.
+  @Test(arguments: [
+    (8, ["-30261.8", "-1040.0"]), (7, ["-30262", "-1040"]), (14, ["-30261.75", "-1040.00"]),
+    (6, ["-30262", "-1040"]), (5, ["-3e4", "-1e3"]),
+  ])
+  func roomIsUsed(width: Int, texts: [String]) {
+    let values = [-30261.75, -1040]
+    let format = NumberFormat(for: values, maximumWidth: min(8, width), roomyWidth: width)
+    #expect(values.map(format.text) == texts)
+  }
+
+  /// Whole numbers do not hide a small one.
+  @Test func aSmallNumberKeepsItsDigits() {
+    let format = NumberFormat(for: [123456.789, 0.0123])
+    #expect(format.text(0.0123) == "1.2e-2")
+  }
+
   /// Numbers that somebody gave are never taken for zero.
   @Test func whatWasGivenIsNoNoise() {
     let format = NumberFormat(for: [1, 1e-15], areComputed: false)

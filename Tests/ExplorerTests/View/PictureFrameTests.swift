@@ -157,15 +157,15 @@ struct PictureFrameTests {
   }
 
   @Test func keyBars() {
-    func bar(_ columns: Int) -> String? {
-      MatmulPicture.sparsity().frame(Size(columns: columns, rows: 20), cell: MatmulPicture.cell)
+    func bar(_ columns: Int, _ rows: Int = 20) -> String? {
+      MatmulPicture.sparsity().frame(Size(columns: columns, rows: rows), cell: MatmulPicture.cell)
         .lines().last
     }
     #expect(
-      bar(80)
-        == " ←↑↓→  Tab panel  PgDn next  PgUp back  Space play  : command  ? help  q quit")
-    #expect(bar(59) == " ←↑↓→ cell  Tab panel  PgDn next  PgUp back  ? help  q quit")
-    #expect(bar(40) == " ←↑↓→ cell  PgDn next  ? help  q quit")
+      bar(80, 24)
+        == " ←↑↓→ cell  Tab panel  PgDn next  PgUp back  Space play  : command  ? help  q")
+    #expect(bar(59) == " ←↑↓→ cell  PgDn next  ? help  q quit       +4 panels: Tab")
+    #expect(bar(40) == " PgDn next  ? help  q    +4 panels: Tab")
   }
 
   @Test func scrolledPanelsKeepTheirLabels() {
