@@ -57,6 +57,14 @@ public struct EntryEvaluator: Sendable {
     terms[term].isStructuralZero(at: coordinates)
   }
 
+  public func factorCount(ofTerm term: Int) -> Int { terms[term].factors.count }
+
+  /// The number that a factor of a term reads for the entry; nil where the term sums over an index.
+  public func factor(_ factor: Int, ofTerm term: Int, at coordinates: [Int]) -> Double? {
+    guard terms[term].boundExtents.isEmpty else { return nil }
+    return terms[term].factors[factor].value(coordinates)
+  }
+
   /// Products that one entry sums, deltas used: what an entry costs.
   public var productsPerEntry: Int {
     terms.reduce(0) { saturatingSum($0, $1.productCount) }

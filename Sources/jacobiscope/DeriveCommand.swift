@@ -15,8 +15,12 @@ struct DeriveCommand: ParsableCommand {
     discussion: """
       Examples:
         jacobiscope derive 'y = X @ A' --wrt A --shape X=3x4 --shape A=4x2
-        jacobiscope derive 'E = sum((A @ x - b)**2)' --wrt x --value A='[[1,2],[3,4]]' \\
-            --value x='[1,-1]' --value b='[0,1]' --format json
+        jacobiscope derive 'E = sum((A @ x - b)**2)' --wrt x \\
+          --value A='[[1,2],[3,4]]' --value x='[1,-1]' \\
+          --value b='[0,1]' --format json
+
+      Multiplications are products and quotients of two numbers: n - 1 in a whole
+      power n, elimination in det and inv, none in a call of exp and its like.
       """)
 
   @Argument(help: "Statements of the formula language, separated by `;` or line ends.")

@@ -119,8 +119,8 @@ extension SceneCheck {
       let scrolled = scrolling.isEmpty ? SafeText() : ", scrolling in " + Self.listed(scrolling)
       return SafeText("fits \(shown)") + scrolled
     }
-    let steps = clipped.count == 1 ? "step \(first.step)" : "\(clipped.count) steps"
-    return SafeText("does not fit \(shown): \(steps), step \(first.step) without ")
+    let steps = clipped.count == 1 ? "" : "\(clipped.count) steps, "
+    return SafeText("does not fit \(shown): \(steps)step \(first.step) without ")
       + Self.listed(first.panels)
   }
 
@@ -128,10 +128,11 @@ extension SceneCheck {
     texts.dropFirst().reduce(texts.first ?? SafeText()) { $0 + ", " + $1 }
   }
 
-  /// `∂y/∂A 24 of 48 nonzero  differs by 3e-13  ok`.
+  /// `∂y/∂A 48 entries, 24 not struck out; routes differ by 3e-13  ok`.
   private static func summary(of line: Line) -> String {
     let jacobians = line.jacobians.map { name, pattern in
-      "\(name) \(counted(pattern.entryCount, "entry", "entries")), \(pattern.nonzeroCount) nonzero"
+      "\(name) \(counted(pattern.entryCount, "entry", "entries")), "
+        + "\(pattern.nonzeroCount) not struck out"
     }
     let errors = line.certificate.checks.compactMap(\.maxRelativeError)
     let worst = errors.max().map { "routes differ by \(NumberColumn.rough($0))" }
@@ -140,7 +141,7 @@ extension SceneCheck {
   }
 
   private static func reason(of check: Certificate.Check) -> String {
-    var text = check.name
+    var text = check.title
     if let reason = check.reason { text += ": \(reason)" }
     if check.verdict == .failed, let worst = check.worst {
       let place = worst.coordinates.map { String($0 + 1) }.joined(separator: ",")

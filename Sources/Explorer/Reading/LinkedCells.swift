@@ -100,28 +100,9 @@ private struct Sentence {
     let output = Mention(
       part: .output, variable: contribution.statement.variable,
       forms: contribution.forward.free.map(IndexForm.init))
-    return contribution.forward.terms.map {
-      Sentence(kind: .forward, deltas: $0.deltas, mentions: [output] + factors(of: $0))
-    } + unspoken(contribution, of: link)
-  }
-
-  /// What an output reads of the link's variable where only the Jacobian says it: a row, of a softmax.
-  private static func unspoken(
-    _ contribution: Link.Contribution, of link: Link
-  ) -> [Sentence] {
-    let factors = contribution.forward.terms.flatMap(\.factors)
-    let reads = factors.flatMap { $0.label.reads(at: $0.subscripts) }
-    guard reads.contains(where: { $0.variable == link.variable && $0.forms == nil }) else {
-      return []
-    }
-    let free = contribution.jacobian.free.map(IndexForm.init)
-    let rank = contribution.statement.variable.shape.rank
-    let output = Mention(
-      part: .output, variable: contribution.statement.variable, forms: Array(free.prefix(rank)))
-    let read = Mention(
-      part: .factor, variable: link.variable, forms: Array(free.dropFirst(rank)))
-    return contribution.jacobian.terms.map {
-      Sentence(kind: .forward, deltas: $0.deltas, mentions: [output, read])
+    return contribution.entryReads.map { read in
+      let factor = Mention(part: .factor, variable: read.variable, forms: read.subscripts)
+      return Sentence(kind: .forward, deltas: read.deltas, mentions: [output, factor])
     }
   }
 

@@ -70,7 +70,7 @@ struct Lines {
     let value = "sum " + Phrase(sumSoFar ?? "at the end", .value)
     let place = "    term \(done) of \(sum.count)"
     return [
-      Picture.Line(.formula, formula, asides: [Phrase(reading.step.words)]),
+      Picture.Line(.formula, formula, asides: [Phrase(reading.step.sentence)]),
       Picture.Line(
         .reason, products(sum, done),
         asides: [value + Phrase(place + struck), value + Phrase(place)]),

@@ -58,7 +58,7 @@ extension Model {
       return scene.description.isEmpty ? "Everything at once; PgDn begins." : scene.description
     }
     let remarks = remarks(at: stop).map(\.text).filter { !$0.isEmpty }
-    return remarks.isEmpty ? lesson?.step(stop).words ?? "" : remarks.joined(separator: " ")
+    return remarks.isEmpty ? lesson?.step(stop).sentence ?? "" : remarks.joined(separator: " ")
   }
 
   private func scalars(of reading: StopReading) -> [Picture.Scalar] {

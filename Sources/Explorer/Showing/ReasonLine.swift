@@ -74,7 +74,8 @@ struct ReasonLine {
       return quotient(number, coordinates) + " = " + value
     }
     let reason = EntryReason(
-      reading.link.contributions[number], of: reading.link, at: coordinates, evaluator, base: base)
+      reading.link.contributions[number], of: reading.link, at: coordinates, evaluator, base: base
+    ) { reading.numbers.entry(of: $0, at: $1) }
     return Phrase(reason.text)
   }
 
@@ -132,57 +133,40 @@ struct ReasonLine {
 
   /// What the entry of an output is computed from: `X[1,:]`, `A[:,2]`.
   private func reads(of coordinates: [Int], _ subject: Subject) -> [String] {
-    var names: [String] = []
+    var slices: [Slice] = []
     for contribution in reading.link.contributions
     where contribution.statement.variable == subject.variable {
-      for term in contribution.forward.terms {
+      for read in contribution.entryReads {
         var known = Unification()
         known.require(contribution.forward.free, equal: coordinates)
-        known.require(term.deltas)
+        known.require(read.deltas)
         guard known.holds else { continue }
-        for factor in term.factors {
-          for read in factor.label.reads(at: factor.subscripts) {
-            let places =
-              read.forms?.map(known.value)
-              ?? contribution.places(ofAxesOf: read.variable, in: reading.link, for: coordinates)
-            add(Spelling.slice(read.variable, places, base: base), to: &names)
-          }
-        }
+        add(Slice(read.variable, read.subscripts.map(known.value(of:))), to: &slices)
       }
     }
-    return names
+    return names(slices)
   }
 
   /// The outputs that an entry is read by.
   private func readers(of coordinates: [Int], _ subject: Subject) -> [String] {
-    var names: [String] = []
+    var slices: [Slice] = []
     for contribution in reading.link.contributions {
-      for term in contribution.forward.terms {
-        for factor in term.factors {
-          for read in factor.label.reads(at: factor.subscripts)
-          where read.variable == subject.variable {
-            guard let forms = read.forms else {
-              let places = contribution.places(
-                ofOutputsBy: coordinates, of: read.variable, in: reading.link)
-              add(Spelling.slice(contribution.statement.variable, places, base: base), to: &names)
-              continue
-            }
-            var known = Unification()
-            known.require(forms, equal: coordinates)
-            known.require(term.deltas)
-            guard known.holds else { continue }
-            let free = contribution.forward.free.map(IndexForm.init)
-            add(slice(contribution.statement.variable, free, known), to: &names)
-          }
-        }
+      for read in contribution.entryReads where read.variable == subject.variable {
+        var known = Unification()
+        known.require(read.subscripts, equal: coordinates)
+        known.require(read.deltas)
+        guard known.holds else { continue }
+        let free = contribution.forward.free.map(IndexForm.init)
+        add(
+          Slice(contribution.statement.variable, free.map(known.value(of:))), to: &slices)
       }
     }
-    return names
+    return names(slices)
   }
 
   /// The entries of the gradient that an entry of ∂E/∂y contributes to.
   private func contributions(of coordinates: [Int], _ subject: Subject) -> [String] {
-    var names: [String] = []
+    var slices: [Slice] = []
     for contribution in reading.link.contributions where contribution.upstream == subject.variable {
       let free = contribution.jacobian.free
       let rank = contribution.statement.variable.shape.rank
@@ -191,19 +175,38 @@ struct ReasonLine {
         known.require(Array(free.prefix(rank)), equal: coordinates)
         known.require(term.deltas)
         guard known.holds else { continue }
-        add(
-          slice(reading.link.gradient, free.dropFirst(rank).map(IndexForm.init), known),
-          to: &names)
+        let places = free.dropFirst(rank).map { known.value(of: IndexForm($0)) }
+        add(Slice(reading.link.gradient, places), to: &slices)
       }
     }
-    return names
+    return names(slices)
   }
 
-  private func slice(_ variable: Variable, _ forms: [IndexForm], _ known: Unification) -> String {
-    Spelling.slice(variable, forms.map(known.value(of:)), base: base)
+  private func names(_ slices: [Slice]) -> [String] {
+    slices.map { Spelling.slice($0.variable, $0.places, base: base) }
   }
 
-  private func add(_ name: String, to names: inout [String]) {
-    if !names.contains(name) { names.append(name) }
+  /// Names a slice once, and none that is a part of another: S[1,:] holds S₁₁.
+  private func add(_ slice: Slice, to slices: inout [Slice]) {
+    guard !slices.contains(where: { $0.holds(slice) }) else { return }
+    let place = slices.firstIndex(where: slice.holds) ?? slices.count
+    slices.removeAll(where: slice.holds)
+    slices.insert(slice, at: place)
+  }
+}
+
+/// The entries of a tensor at these places, all of an axis where it is nil.
+private struct Slice {
+  let variable: Variable
+  let places: [Int?]
+
+  init(_ variable: Variable, _ places: [Int?]) {
+    self.variable = variable
+    self.places = places
+  }
+
+  func holds(_ other: Slice) -> Bool {
+    variable == other.variable
+      && zip(places, other.places).allSatisfy { $0 == nil || $0 == $1 }
   }
 }

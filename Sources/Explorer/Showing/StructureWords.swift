@@ -6,6 +6,8 @@ struct StructureWords {
   private let jacobian: StructuredTensor<Expression>
   private let closedForm: Expression?
   private let outputRank: Int
+  /// The Jacobian's name where the last link's own is another, whose panel is the one that is seen.
+  private let name: Phrase
   private let layout: JacobianLayout
 
   /// Nil where the derivation ends in a gradient, or its Jacobian was not composed.
@@ -15,6 +17,9 @@ struct StructureWords {
     self.jacobian = jacobian
     closedForm = derivation.jacobianClosedForm
     outputRank = derivation.output.shape.rank
+    let whole = Variable.jacobian(of: derivation.output, by: derivation.variable)
+    let own = derivation.links.last?.contributions.map(\.jacobianName) ?? []
+    name = own == [whole] ? Phrase() : Phrase(whole.name, .name) + " "
     self.layout = layout
   }
 
@@ -41,7 +46,9 @@ struct StructureWords {
     let form = closedForm.map { Phrase(ExpressionNotation.unicode.text($0)) + ", " } ?? Phrase()
     let size = "\(Self.large(rows))×\(Self.large(columns)): "
     let name = form + Phrase(structure, .strong)
-    return [Phrase("as a matrix " + size) + name, Phrase(size) + name, name]
+    return [
+      self.name + "as a matrix " + Phrase(size) + name, self.name + Phrase(size) + name, name,
+    ]
   }
 
   /// `24 of 48 entries, kept as X: 96, not 384 bytes`.

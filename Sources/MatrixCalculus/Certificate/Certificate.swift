@@ -12,6 +12,8 @@ public struct Certificate: Hashable, Sendable {
   /// One comparison of two routes to the same numbers.
   public struct Check: Hashable, Sendable {
     public let name: String
+    /// The name with the output's own: `Jacobian = differences of K`.
+    public let title: String
     /// The greatest difference over the greatest true entry; nil where nothing was compared.
     public let maxRelativeError: Double?
     public let tolerance: Double

@@ -13,7 +13,7 @@ extension Certificate {
       return scope.isEmpty ? agreement + left : "\(agreement); certified on \(scope)\(left)"
     case .failed:
       let failed = checks.first { $0.verdict == .failed }
-      return "the routes disagree: \(failed?.name ?? "a check") fails"
+      return "the routes disagree: \(failed?.title ?? "a check") fails"
     case .undecidable:
       let reason = judged.first { $0.verdict == .undecidable }?.reason ?? ""
       return "not decidable on these numbers: \(reason)"

@@ -63,7 +63,8 @@ public struct Certification: Sendable {
     random = SeededNumbers(seed: seed)
     jacobianForm = plan.jacobianForm
     routes = Routes(
-      hasClosedForm: derivation.closedForm != nil, hasJacobianForm: plan.jacobianForm != nil)
+      hasClosedForm: derivation.closedForm != nil, hasJacobianForm: plan.jacobianForm != nil,
+      output: derivation.output)
     evaluation = Evaluation(values, plan.routes)
     let weights = derivation.upstream.flatMap { values[$0] }
     let own = values.reach(of: derivation.output, by: derivation.variable, weights)

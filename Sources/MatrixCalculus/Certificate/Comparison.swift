@@ -3,6 +3,8 @@ import TensorCore
 /// Collects pairs of numbers that two routes give for the same entries, and judges them.
 struct Comparison: Sendable {
   let name: String
+  /// The name for people, where it speaks of a name of theirs.
+  let title: String
   /// What rounding alone may do, relative to the greatest entry.
   var floor = 1e-6
   /// What a derivative may come to on these numbers, for where one route says that all of it is zero:
@@ -24,8 +26,9 @@ struct Comparison: Sendable {
   private var firstIsZero = true
   private var secondIsZero = true
 
-  init(_ name: String, floor: Double = 1e-6) {
+  init(_ name: String, title: String? = nil, floor: Double = 1e-6) {
     self.name = name
+    self.title = title ?? name
     self.floor = floor
   }
 
@@ -91,7 +94,7 @@ struct Comparison: Sendable {
       isZero ? min(floor, 1e-12) : floor, scale > 0 ? 10 * greatestError / scale : 0)
     func result(_ verdict: Certificate.Verdict, _ reason: String?) -> Certificate.Check {
       Certificate.Check(
-        name: name, maxRelativeError: compared > 0 && error.isFinite ? error : nil,
+        name: name, title: title, maxRelativeError: compared > 0 && error.isFinite ? error : nil,
         tolerance: tolerance, verdict: verdict, reason: reason, worst: worst, isEmpty: isEmpty)
     }
     if isEmpty { return result(.undecidable, "there are no entries to compare") }

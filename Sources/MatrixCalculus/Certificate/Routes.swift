@@ -4,13 +4,18 @@ import TensorCore
 struct Routes: Sendable {
   var closedForm: Comparison?
   var contraction = Comparison("contraction = differences")
-  var jacobian = Comparison("Jacobian = differences of y")
+  var jacobian: Comparison
   var jacobianForm: Comparison?
 
-  init(hasClosedForm: Bool, hasJacobianForm: Bool) {
+  init(hasClosedForm: Bool, hasJacobianForm: Bool, output: Variable) {
+    jacobian = Comparison(
+      "Jacobian = differences of y", title: "Jacobian = differences of \(output.name)")
     closedForm = hasClosedForm ? Comparison("closed form = differences") : nil
     jacobianForm =
-      hasJacobianForm ? Comparison("matrix form of the Jacobian = differences of y") : nil
+      hasJacobianForm
+      ? Comparison(
+        "matrix form of the Jacobian = differences of y",
+        title: "matrix form of the Jacobian = differences of \(output.name)") : nil
   }
 
   /// What the derivatives may come to, for where they are zero.

@@ -23,13 +23,15 @@ public struct EntryReason: Hashable, Sendable {
   ) {
     self.init(
       contribution, of: link, at: coordinates,
-      values.evaluator(of: contribution.jacobian, in: link), base: base)
+      values.evaluator(of: contribution.jacobian, in: link), base: base
+    ) { values[$0]?[$1] }
   }
 
-  /// The same, with the evaluator of the contribution's Jacobian at hand.
+  /// The same, with the evaluator of the contribution's Jacobian at hand, and what gives an entry of a
+  /// named tensor, nil where it is not known.
   public init(
     _ contribution: Link.Contribution, of link: Link, at coordinates: [Int],
-    _ evaluator: EntryEvaluator, base: Int
+    _ evaluator: EntryEvaluator, base: Int, number: (Variable, [Int]) -> Double?
   ) {
     let writer = ReasonWriter(
       contribution: contribution, variable: link.variable, coordinates: coordinates, base: base)
@@ -38,9 +40,27 @@ public struct EntryReason: Hashable, Sendable {
     let alive = contribution.jacobian.terms.indices.filter {
       !evaluator.isStructuralZero(term: $0, at: coordinates)
     }
-    .map { contribution.jacobian.terms[$0] }
-    reads = alive.flatMap(writer.reads)
-    text = isStructuralZero ? writer.zero() : writer.nonzero(alive, value)
+    let terms = alive.map { contribution.jacobian.terms[$0] }
+    reads = terms.flatMap(writer.reads)
+    guard !isStructuralZero else {
+      text = writer.zero()
+      return
+    }
+    guard value == 0, !writer.conditions(terms).text.isEmpty else {
+      text = writer.nonzero(terms, value)
+      return
+    }
+    let zero = alive.count == 1 ? evaluator.zeroFactor(ofTerm: alive[0], at: coordinates) : nil
+    text = writer.vanishing(terms, because: zero.map { terms[0].factors[$0] }, number)
+  }
+}
+
+extension EntryEvaluator {
+  /// The first factor of a term that is read as 0; nil where there is none, or the term is a sum.
+  fileprivate func zeroFactor(ofTerm term: Int, at coordinates: [Int]) -> Int? {
+    (0..<factorCount(ofTerm: term)).first {
+      factor($0, ofTerm: term, at: coordinates) == 0
+    }
   }
 }
 
@@ -79,23 +99,60 @@ private struct ReasonWriter {
     EntryReason.entryName(output.name, Array(coordinates.prefix(output.shape.rank)), base: base)
   }
 
-  /// `∂y₁₂/∂A₂₂ = `.
-  private var left: FormulaText {
+  private var derivativeName: FormulaText {
     FormulaText(
-      EntryReason.derivativeName(of: output, by: variable, coordinates, base: base), .name) + " = "
+      EntryReason.derivativeName(of: output, by: variable, coordinates, base: base), .name)
   }
+
+  /// `∂y₁₂/∂A₂₂ = `.
+  private var left: FormulaText { derivativeName + " = " }
 
   func nonzero(_ terms: [Term<Expression>], _ value: Double) -> FormulaText {
     var text = left
     let product = products(terms)
-    // In a sentence the sign is a minus, as in every other line beside it.
-    let short = NumberText.short(value)
-    let number = value < 0 && value.isFinite ? "−" + short.dropFirst() : short
+    let number = number(value)
     if product.text != number { text += product + " = " }
     text += FormulaText(number, .value)
-    let conditions = terms.flatMap(\.deltas).map(equality)
-    guard !conditions.isEmpty else { return text }
-    return text + ", because " + IndexNotation.joined(conditions, " and ")
+    let conditions = conditions(terms)
+    return conditions.text.isEmpty ? text : text + ", because " + conditions
+  }
+
+  /// An entry that no delta strikes out and that is 0.
+  ///
+  /// The deltas are why a factor is read, and what is read is why it is 0: `∂y₂₁/∂X₂₃ is A₃₁, because i = k = 2; A₃₁ is 0`.
+  func vanishing(
+    _ terms: [Term<Expression>], because factor: Factor<Expression>?,
+    _ number: (Variable, [Int]) -> Double?
+  ) -> FormulaText {
+    let said =
+      derivativeName + " is " + products(terms)
+      + ", because " + conditions(terms) + "; "
+    let zero = FormulaText(" is ") + FormulaText("0", .value)
+    guard let factor else { return said + "that" + zero }
+    let places = factor.subscripts.compactMap(value)
+    guard case .apply(.function, let arguments, _) = factor.label,
+      case .variable(let variable) = arguments[0], places.count == variable.shape.rank,
+      let argument = number(variable, places)
+    else { return said + entry(factor) + zero }
+    let isWhole = terms[0].factors.count == 1 && terms[0].coefficient == 1
+    let name = EntryReason.entryName(variable.name, places, base: base)
+    return said + (isWhole ? "it" : entry(factor)) + zero + " at " + FormulaText(name, .name)
+      + " = " + FormulaText(self.number(argument), .value)
+  }
+
+  /// What the deltas of the terms say here, each once.
+  func conditions(_ terms: [Term<Expression>]) -> FormulaText {
+    var conditions: [FormulaText] = []
+    for condition in terms.flatMap(\.deltas).map(equality) where !conditions.contains(condition) {
+      conditions.append(condition)
+    }
+    return IndexNotation.joined(conditions, " and ")
+  }
+
+  /// In a sentence the sign is a minus, as in every other line beside it.
+  private func number(_ value: Double) -> String {
+    let short = NumberText.short(value)
+    return value < 0 && value.isFinite ? "−" + short.dropFirst() : short
   }
 
   func zero() -> FormulaText {

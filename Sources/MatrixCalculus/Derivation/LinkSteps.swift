@@ -77,7 +77,7 @@ struct StepWriter {
     let form = contribution.jacobian
     add(
       .forward, output, forward(contribution, out), Words.forward(contribution),
-      contribution.forward, contribution.forward.multiplications)
+      contribution.forward, contribution.forward.multiplicationsWithFactors)
     let entry = Equation.Side.entry(name, form.free)
     let entries = Equation(entry, .sum(form, sorted: true))
     guard !output.shape.isScalar else {
@@ -129,7 +129,7 @@ struct StepWriter {
       add(
         .chainRule, gradient, Equation(left, .sum(sum)),
         Words.chainRule(contributions),
-        sum, sum.multiplications)
+        sum, sum.multiplicationsWithFactors)
     }
     return StructuredTensor(free: axes, terms: written)
   }
@@ -143,7 +143,7 @@ struct StepWriter {
     else { return sum }
     add(
       .distribute, gradient, Equation(left, .sum(sum)), Words.distribute, sum,
-      sum.multiplications)
+      sum.multiplicationsWithFactors)
     return sum
   }
 
@@ -161,7 +161,7 @@ struct StepWriter {
         if let settled = sum.terms[place].withoutSettledDeltas { sum.terms[place] = settled }
         add(
           .delta, gradient, Equation(left, .sum(sum)), Words.delta(collapse), sum,
-          sum.multiplications, collapse: collapse)
+          sum.multiplicationsWithFactors, collapse: collapse)
       }
     }
     return sum.collapsed
@@ -175,7 +175,7 @@ struct StepWriter {
     if collapsed != sum {
       add(
         .delta, gradient, Equation(left, .sum(collapsed)), Words.deltas, collapsed,
-        collapsed.multiplications)
+        collapsed.multiplicationsWithFactors)
     }
     return collapsed
   }
@@ -187,7 +187,7 @@ struct StepWriter {
     if collected != sum {
       add(
         .collect, gradient, Equation(left, .sum(collected)), Words.collect, collected,
-        collected.multiplications)
+        collected.multiplicationsWithFactors)
     }
     return collected
   }
@@ -197,7 +197,7 @@ struct StepWriter {
     guard let summands = ClosedForm.summands(sum) else {
       add(
         .closedForm, gradient, Equation(left, .sum(sum)), Words.noMatrixForm, sum,
-        sum.multiplications)
+        sum.multiplicationsWithFactors)
       return
     }
     let form = ClosedForm.sum(ClosedForm.factored(summands), shape: variable.shape)
@@ -213,23 +213,23 @@ struct StepWriter {
       add(
         rule, gradient,
         Equation([left] + [middle].compactMap { $0 } + [.entryOf(shown, turned.free)]),
-        Words.recognised(rule), turned, shown.multiplications, matrixForm: shown)
+        Words.recognised(rule), turned, shown.distinctMultiplications, matrixForm: shown)
       if isTurned {
         add(
           .transpose, gradient,
           Equation(.name(gradient), .transposed(shown), .matrix(unfactored)),
-          Words.transpose(unfactored, variable), sum, unfactored.multiplications,
+          Words.transpose(unfactored, variable), sum, unfactored.distinctMultiplications,
           matrixForm: unfactored)
       }
       if unfactored != form {
         add(
-          .factorOut, gradient, equation(form), Words.factorOut, sum, form.multiplications,
+          .factorOut, gradient, equation(form), Words.factorOut, sum, form.distinctMultiplications,
           matrixForm: form)
       }
     }
     add(
       .closedForm, gradient, equation(form), Words.closedForm(form, variable), sum,
-      form.multiplications, matrixForm: form)
+      form.distinctMultiplications, matrixForm: form)
   }
 
   func equation(_ form: Expression) -> Equation {

@@ -43,6 +43,11 @@ public struct Step: Hashable, Sendable {
   /// What a delta step did.
   public let collapse: Term<Expression>.Collapse?
 
+  /// The words where the rule's name does not stand beside them: `chain rule, ∂E/∂y ⊗₂ ∂y/∂A`.
+  public var sentence: String {
+    rule == .chainRule ? "\(rule.rawValue), \(words)" : words
+  }
+
   init(
     rule: StepRule, subject: Variable, equation: Equation, words: String,
     form: StructuredTensor<Expression>, matrixForm: Expression?, multiplications: Int?,

@@ -22,17 +22,28 @@ enum Words {
   static func sparsity(_ contribution: Link.Contribution) -> String {
     let pattern = SparsityPattern(contribution.jacobian)
     guard !pattern.isDense else {
-      let hasDelta = contribution.jacobian.terms.contains { !$0.deltas.isEmpty }
-      if contribution.isOfGradient {
-        return "\(hasDelta ? "One term has no delta" : "No delta"): the Hessian is dense."
-      }
-      return hasDelta
-        ? "A term has no delta, so the Jacobian is dense: every output reads every input."
-        : "No delta: every output reads every input, the Jacobian is dense."
+      return dense(contribution)
     }
     guard !pattern.alternatives.isEmpty else { return "Every entry is zero." }
     return "Only entries with \(pattern.condition(countingFrom: 1).text) survive: "
       + "\(pattern.nonzeroCount) of \(pattern.entryCount)."
+  }
+
+  /// Where every entry may be nonzero: no term has a delta, some have none, or what they ask always holds.
+  private static func dense(_ contribution: Link.Contribution) -> String {
+    let jacobian = contribution.jacobian
+    let free = jacobian.terms.count { $0.deltas.isEmpty }
+    let head =
+      switch (free, jacobian.terms.count) {
+      case (0, _): "No delta strikes out an entry"
+      case (let free, let all) where free == all: "No delta"
+      case (1, _): "One term has no delta"
+      case (let free, _): "\(free) terms have no delta"
+      }
+    if contribution.isOfGradient { return head + ": the Hessian is dense." }
+    return free == jacobian.terms.count
+      ? head + ": every output reads every input, the Jacobian is dense."
+      : head + ", the Jacobian is dense: every output reads every input."
   }
 
   /// `1 output`, `3×2 outputs`.
@@ -46,7 +57,7 @@ enum Words {
       let rank = contribution.statement.variable.shape.rank
       return "\(upstream.name) ⊗\(NumberText.subscripted(rank)) \(contribution.jacobianName.name)"
     }
-    return "chain rule, \(products.joined(separator: " + "))"
+    return products.joined(separator: " + ")
   }
 
   static let distribute = "The product with a sum is the sum of the products."

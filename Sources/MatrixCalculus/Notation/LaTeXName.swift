@@ -7,6 +7,9 @@ enum LaTeXName {
   ///
   /// The subscripts of ∂E/∂y are those of y: `\frac{\partial E}{\partial y_{i j}}`.
   static func text(_ variable: Variable, subscripts: String = "") -> String {
+    if let second = second(variable) {
+      return subscripts.isEmpty ? second : "\\left[\(second)\\right]\(subscripts)"
+    }
     var reader = Reader(rest: Array(variable.name.unicodeScalars)[...])
     guard let (above, below) = reader.fraction() else { return text(variable.name) + subscripts }
     guard variable.role == .gradient, reader.rest.isEmpty else {
@@ -15,6 +18,17 @@ enum LaTeXName {
       return subscripts.isEmpty ? fraction : "\\left[\(fraction)\\right]\(subscripts)"
     }
     return "\\frac{\\partial \(above)}{\\partial \(below)\(subscripts)}"
+  }
+
+  /// The Jacobian of ∂E/∂x by x, or by another variable, as a second derivative of E.
+  ///
+  /// Nil for any other name.
+  private static func second(_ variable: Variable) -> String? {
+    guard variable.role == .jacobian else { return nil }
+    var reader = Reader(rest: Array(variable.name.unicodeScalars)[...])
+    guard let (above, first, by) = reader.second() else { return nil }
+    let below = first == by ? "\\partial \(by)^2" : "\\partial \(by) \\partial \(first)"
+    return "\\frac{\\partial^2 \(above)}{\(below)}"
   }
 
   /// Whether the name is written as a fraction, which a superscript must not touch.
@@ -83,6 +97,14 @@ enum LaTeXName {
         return nil
       }
       return (above, below)
+    }
+
+    /// E, x and y of ∂∂E/∂x/∂y; nil where the text is anything else.
+    mutating func second() -> (above: String, first: String, by: String)? {
+      guard take("∂"), rest.first == "∂", let (above, first) = fraction(), take("/"), take("∂"),
+        rest.first != "∂", let by = name(), rest.isEmpty
+      else { return nil }
+      return (above, first, by)
     }
 
     private mutating func name() -> String? {

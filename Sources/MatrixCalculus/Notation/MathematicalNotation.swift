@@ -9,8 +9,12 @@ extension ExpressionNotation {
     case .subtract: return sum(arguments, FormulaText(" \(minus) "), shape, right: .product)
     case .multiply: return product(arguments)
     case .divide:
-      guard style == .latex else { return infix(arguments, " / ", .product, .power) }
-      return fraction(plain(0), plain(1))
+      let parts = arguments.map { spread($0, over: shape) }
+      guard style == .latex else {
+        let right = parts[1].map(bracketed) ?? argument(arguments[1], .power)
+        return Piece((parts[0] ?? argument(arguments[0], .product)) + " / " + right, .product)
+      }
+      return fraction(parts[0] ?? plain(0), parts[1] ?? plain(1))
     case .power: return power(atom(arguments[0]), printed(arguments[1]), of: arguments[1])
     case .negate:
       return Piece(FormulaText(minus) + argument(arguments[0], .product), .negation)
@@ -38,7 +42,9 @@ extension ExpressionNotation {
       return Piece(FormulaText("g") + bracketed(plain(0)), .atom)
     case .reshape(let target):
       return call("reshape", [plain(0), extents(target)])
-    case .sum(_, true), .mean, .product, .greatest, .greatestShare, .logSumExp, .softmax,
+    case .sum(let axes, true):
+      return keptSum(arguments[0], axes) ?? fibreFunction(operation, arguments)
+    case .mean, .product, .greatest, .greatestShare, .logSumExp, .softmax,
       .logSoftmax:
       return fibreFunction(operation, arguments)
     case .comparison(let relation):
@@ -78,11 +84,7 @@ extension ExpressionNotation {
   ) -> Piece {
     let parts = zip(arguments, [Binding.sum, right]).map { argument, binding -> FormulaText in
       if case .number = argument { return self.argument(argument, binding) }
-      if case .apply(.reshape, let inner, let own) = argument, own != shape,
-        inner[0].shape.rank == 1, own.extents.last == 1
-      {
-        return self.argument(inner[0], .product) + times + one + transposeMark
-      }
+      if let spread = spread(argument, over: shape) { return spread }
       guard argument.shape.isScalar, !shape.isScalar else {
         return self.argument(argument, binding)
       }
@@ -92,6 +94,30 @@ extension ExpressionNotation {
       return self.argument(argument, .product) + times + one
     }
     return Piece(parts[0] + symbol + parts[1], .sum)
+  }
+
+  /// A column beside its matrix, v·1ᵀ or M·1·1ᵀ, and a row of column sums, 1·1ᵀ·M; nil for all that is
+  /// not broadcast to `shape`, and for a row that has no other form.
+  private func spread(_ argument: Expression, over shape: Shape) -> FormulaText? {
+    guard argument.shape != shape, shape.rank == 2,
+      case .apply(let operation, let inner, let own) = argument
+    else { return nil }
+    switch operation {
+    case .reshape where inner[0].shape.rank == 1 && own.extents.last == 1:
+      return self.argument(inner[0], .product) + times + one + transposeMark
+    case .sum(let axes, true):
+      guard let sum = keptSum(inner[0], axes) else { return nil }
+      return axes == [1] ? sum.text + times + one + transposeMark : one + times + sum.text
+    default: return nil
+    }
+  }
+
+  /// Row sums as a column, M·1, and column sums as a row, 1ᵀ·M; nil for sums of other kinds.
+  private func keptSum(_ matrix: Expression, _ axes: [Int]?) -> Piece? {
+    guard matrix.shape.rank == 2, let axes, axes.count == 1 else { return nil }
+    return axes == [1]
+      ? Piece(argument(matrix, .product) + times + one, .product)
+      : Piece(one + transposeMark + times + argument(matrix, .power), .product)
   }
 
   private var times: FormulaText { style == .latex ? " \\cdot " : "·" }
@@ -136,6 +162,15 @@ extension ExpressionNotation {
       let diagonal = FormulaText(functionName("diag")) + bracketed(text(inner[0]))
       return Piece(diagonal + times + argument(matrix, .power), .product)
     }
+    if case .apply(.sum(let axes?, true), let inner, let shape) = vector, shape.rank == 2,
+      axes.count == 1, matrix.shape != shape
+    {
+      let sum = Expression.known(.sum(axes: axes, keepingAxes: false), inner.elements)
+      let diagonal = FormulaText(functionName("diag")) + bracketed(text(sum))
+      return axes == [1]
+        ? Piece(diagonal + times + argument(matrix, .power), .product)
+        : Piece(argument(matrix, .product) + times + diagonal, .product)
+    }
     guard vector.shape.rank == 1 else { return nil }
     let diagonal = FormulaText(functionName("diag")) + bracketed(text(vector))
     return Piece(argument(matrix, .product) + times + diagonal, .product)
@@ -143,7 +178,8 @@ extension ExpressionNotation {
 
   /// A function of one argument.
   func call(of name: String, _ argument: FormulaText) -> Piece {
-    Piece(FormulaText(functionName(name)) + bracketed(argument), .atom)
+    if style == .latex, name == "sqrt" { return Piece("\\sqrt{" + argument + "}", .atom) }
+    return Piece(FormulaText(functionName(name)) + bracketed(argument), .atom)
   }
 
   /// A power; `number` is its exponent, which is written small where it is a whole one.

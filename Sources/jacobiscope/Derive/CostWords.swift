@@ -1,6 +1,6 @@
 import MatrixCalculus
 
-/// What a Jacobian costs, in a line: `384 bytes as it is, 96 by its structure · …`.
+/// What a Jacobian costs, in a line: `384 bytes dense, 96 bytes by its factors · …`.
 struct CostWords {
   let text: String
 
@@ -11,10 +11,14 @@ struct CostWords {
       pieces.append("the \(Self.number(cost.shared)) where \(place) counted once")
     }
     if let zeros = report.zerosAmongNumbers, zeros > 0 {
-      pieces.append("\(Self.number(zeros)) of them 0 on these numbers")
+      let verb = zeros == 1 ? "is" : "are"
+      pieces.append(
+        "\(Self.number(zeros)) of these \(Self.number(cost.nonzeros)) \(verb) 0 on these numbers")
     }
+    let dense = Self.bytes(cost.denseBytes)
     pieces.append(
-      "\(Self.bytes(cost.denseBytes)) dense, \(Self.bytes(cost.structuredBytes)) by its factors")
+      cost.structuredBytes < cost.denseBytes
+        ? "\(dense) dense, \(Self.bytes(cost.structuredBytes)) by its factors" : dense)
     if cost.savedMultiplications > 0 {
       let dense = Self.number(cost.denseMultiplications)
       pieces.append(

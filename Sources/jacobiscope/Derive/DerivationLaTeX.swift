@@ -31,8 +31,11 @@ struct DerivationLaTeX {
     for statement in report.program.statements {
       display("\(latex(.variable(statement.variable))) = \(latex(statement.expression))", &output)
     }
-    let variables = report.program.inputs + report.program.statements.map(\.variable)
-    line(variables.map { "\(math($0)): \(size($0.shape))" }.joined(separator: ", "), &output)
+    if !report.named.isEmpty { line("with", &output) }
+    for statement in report.named {
+      display("\(latex(.variable(statement.variable))) = \(latex(statement.expression))", &output)
+    }
+    line(report.variables.map { "\(math($0)): \(size($0.shape))" }.joined(separator: ", "), &output)
     for link in report.derivation.links { steps(of: link, &output) }
     jacobian(report, .jacobian(of: report.output, by: report.variable), &output)
     gradient(report, &output)
@@ -60,7 +63,7 @@ struct DerivationLaTeX {
     let structure = report.structure.map { ", \($0.text)" } ?? ""
     line(
       LaTeXProse.text(
-        "\(name.shape), \(pattern.nonzeroCount) of \(pattern.entryCount) entries nonzero\(structure)"
+        "\(name.shape), \(pattern.nonzeroCount) of \(pattern.entryCount) entries not struck out\(structure)"
       ),
       &output)
     display(
@@ -91,7 +94,7 @@ struct DerivationLaTeX {
     line("Certificate: \(LaTeXProse.text(certificate.words))", &output)
     line("\\begin{itemize}", &output)
     for check in certificate.checks {
-      line("\\item[$\\cdot$] \(LaTeXProse.text("\(check.name): \(check.sentence)"))", &output)
+      line("\\item[$\\cdot$] \(LaTeXProse.text("\(check.title): \(check.sentence)"))", &output)
     }
     line("\\end{itemize}", &output)
   }

@@ -16,8 +16,11 @@ struct DerivationMarkdown {
     line("# \(Self.escaped(report.gradientName.name))", &output)
     fence(
       "python", report.program.statements.map { SafeText(DerivationJSON.text(of: $0)) }, &output)
-    let variables = report.program.inputs + report.program.statements.map(\.variable)
-    paragraph(variables.map { "\(math($0)) \($0.shape)" }.joined(separator: ", "), &output)
+    if !report.named.isEmpty {
+      paragraph("with", &output)
+      fence("python", report.named.map { SafeText(DerivationJSON.text(of: $0)) }, &output)
+    }
+    paragraph(report.variables.map { "\(math($0)) \($0.shape)" }.joined(separator: ", "), &output)
     for link in derivation.links { steps(of: link, &output) }
     jacobian(report, .jacobian(of: report.output, by: report.variable), &output)
     gradient(&output)
@@ -50,13 +53,15 @@ struct DerivationMarkdown {
     let pattern = SparsityPattern(jacobian)
     paragraph("## \(math(name))", &output)
     let structure = report.structure.map { ", \($0.text)" } ?? ""
-    let count = "\(pattern.nonzeroCount) of \(pattern.entryCount) entries nonzero"
+    let count = "\(pattern.nonzeroCount) of \(pattern.entryCount) entries not struck out"
     line(Self.escaped("\(name.shape), \(count)\(structure)"), &output)
     formula(Equation.entries(of: name, jacobian).text(in: .latex.counting(from: 1)).text, &output)
     if report.certificate.verdict != .failed, let form = report.derivation.jacobianClosedForm {
       formula("\(latex(.variable(name))) = \(latex(form))", &output)
     }
-    guard pattern.entryCount <= DerivationText.entryLimit else { return }
+    // The gradient of a scalar is its Jacobian, which is printed once.
+    let isGradient = name == report.gradientName && layout == .numerator
+    guard pattern.entryCount <= DerivationText.entryLimit, !isGradient else { return }
     let table = JacobianTable(
       jacobian: jacobian, entries: entries, outputRank: report.output.shape.rank, layout: layout)
     fence("text", table.lines, &output)
@@ -81,7 +86,7 @@ struct DerivationMarkdown {
     paragraph("Certificate: \(Self.escaped(certificate.words))", &output)
     output.line()
     for check in certificate.checks {
-      line("- \(Self.escaped("\(check.name): \(check.sentence)"))", &output)
+      line("- \(Self.escaped("\(check.title): \(check.sentence)"))", &output)
     }
   }
 

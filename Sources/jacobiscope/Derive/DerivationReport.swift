@@ -41,6 +41,16 @@ struct DerivationReport {
     self.claim = ClaimVerdict.ofGradient(claim, derivation, values).map { (text, $0) }
   }
 
+  /// What the derivation gave a name, because the program has none for it: `z = X @ A + b`.
+  var named: [Program.Statement] {
+    derivation.program.statements.filter { $0.variable.role == .contraction }
+  }
+
+  /// Everything that has a name in the derivation.
+  var variables: [Variable] {
+    program.inputs + (program.statements + named).map(\.variable)
+  }
+
   var output: Variable { derivation.output }
   var variable: Variable { derivation.variable }
 
@@ -88,6 +98,16 @@ struct DerivationReport {
       let place = entries.shape.coordinates(of: position)
       return !entries.isStructuralZero(at: place) && entries.entry(at: place) == 0
     }
+  }
+
+  /// `zero unless j = l: 24 of 48 left`; `4 of 4 entries not struck out`, where no condition says it.
+  ///
+  /// What deltas strike out is one thing, and numbers that happen to be 0 are another.
+  static func counts(_ pattern: SparsityPattern) -> String {
+    let condition = pattern.condition(countingFrom: 1).text
+    let count = "\(pattern.nonzeroCount) of \(pattern.entryCount)"
+    return condition.isEmpty
+      ? "\(count) entries not struck out" : "zero unless \(condition): \(count) left"
   }
 
   private static let countedEntries = 100_000

@@ -41,7 +41,10 @@ struct DerivationText {
     for statement in report.program.statements {
       output.line(SafeText(DerivationJSON.text(of: statement)))
     }
-    let variables = report.program.inputs + report.program.statements.map(\.variable)
+    for statement in report.named {
+      output.line(SafeText("with \(DerivationJSON.text(of: statement))"))
+    }
+    let variables = report.variables
     output.line(SafeText(variables.map { "\($0.name) \($0.shape)" }.joined(separator: ", ")))
   }
 
@@ -57,7 +60,9 @@ struct DerivationText {
     for (number, (step, formula)) in zip(link.steps, formulas).enumerated() {
       let head = SafeText(" \(number + 1)").padded(to: 3, onLeft: true) + " "
       let rule = SafeText(step.rule.rawValue).padded(to: 13)
-      var line = head + rule + formula.padded(to: width + 2) + SafeText(step.words)
+      var line =
+        head + rule + formula.padded(to: max(width, formula.columns) + 2)
+        + SafeText(step.words)
       if let count = step.multiplications { line.append(SafeText(" (\(Self.products(count)))")) }
       output.line(line)
     }
@@ -75,13 +80,8 @@ struct DerivationText {
       return
     }
     let pattern = SparsityPattern(jacobian)
-    let condition = pattern.condition(countingFrom: 1).text
-    let nonzero =
-      condition.isEmpty
-      ? "\(pattern.nonzeroCount) of \(pattern.entryCount) entries nonzero"
-      : "nonzero where \(condition): \(pattern.nonzeroCount) of \(pattern.entryCount)"
     let structure = report.structure.map { " · \($0.text)" } ?? ""
-    output.line(SafeText("\(name) \(shape) · \(nonzero)\(structure)"))
+    output.line(SafeText("\(name) \(shape) · \(DerivationReport.counts(pattern))\(structure)"))
     if let cost = report.cost { output.line(SafeText(CostWords(cost, report).text)) }
     let heading = JacobianTable.heading(report.output, report.variable, jacobian.free, layout)
     let isNamed = name == Variable.jacobian(of: report.output, by: report.variable).name
@@ -89,6 +89,8 @@ struct DerivationText {
       isNamed || layout != .numerator ? heading.entry : name + heading.entry.drop { $0 != "[" }
     output.line(SafeText("\(entry) = \(jacobian.formula(sorted: true, countingFrom: 1).text)"))
     kronecker(heading.name, &output)
+    // The gradient of a scalar is its Jacobian, which is printed once.
+    guard !isPrintedAsGradient(name) else { return }
     if report.certificate.verdict != .failed, let form = derivation.jacobianClosedForm {
       output.line(SafeText("\(name) = \(ExpressionNotation.unicode.text(form).text)"))
     }
@@ -98,6 +100,10 @@ struct DerivationText {
     let table = JacobianTable(
       jacobian: jacobian, entries: entries, outputRank: report.output.shape.rank, layout: layout)
     for line in table.lines { output.line(line) }
+  }
+
+  private func isPrintedAsGradient(_ name: String) -> Bool {
+    report.output.shape.isScalar && layout == .numerator && name == report.gradientName.name
   }
 
   /// The matrix of a vec layout in Kronecker products, where it has such a form.
@@ -134,7 +140,7 @@ struct DerivationText {
   private func certificate(_ output: inout Output) {
     let certificate = report.certificate
     output.line(SafeText("certificate: \(certificate.words)"))
-    let names = certificate.checks.map { SafeText($0.name) }
+    let names = certificate.checks.map { SafeText($0.title) }
     let width = names.map(\.columns).max() ?? 0
     for (check, name) in zip(certificate.checks, names) {
       output.line(" " + name.padded(to: width + 2) + SafeText(check.sentence))

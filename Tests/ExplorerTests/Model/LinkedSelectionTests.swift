@@ -167,6 +167,59 @@ import Testing
     #expect(model.picture.lines.first { $0.kind == .reason }?.text.text == words)
   }
 
+  /// Functions of whole rows and of whole matrices read more than the entry at their own place.
+  @Test(arguments: [
+    ("softmax(A)", "y₁₂", "A[1,:]"), ("log_softmax(A)", "y₁₂", "A[1,:]"),
+    ("softmax(A, axis=0)", "y₁₂", "A[:,2]"), ("logsumexp(A, axis=1)", "y₁", "A[1,:]"),
+    ("max(A, axis=0)", "y₁", "A[:,1]"), ("prod(A, axis=1)", "y₁", "A[1,:]"),
+    ("inv(A)", "y₁₂", "A[:,:]"), ("det(A) * A", "y₁₂", "A[:,:]"),
+    ("A / norm(A)", "y₁₂", "A[:,:]"), ("A * A + A.T", "y₁₂", "A₁₂ and A₂₁"),
+  ])
+  func whatAFunctionReads(formula: String, entry: String, read: String) throws {
+    var model = try Lessons.model("A = [[1, 2], [3, 5]]\ny = \(formula)\nshow(y, wrt=A)\n")
+    model.go(toStep: 0)
+    let subject = try #require(model.reading?.subjects.first { $0.variable.name == "y" })
+    model.moveCursor(to: subject.variable.shape.rank == 2 ? [0, 1] : [0], in: subject)
+    let line = try #require(model.picture.lines.first { $0.kind == .reason }).text.text
+    #expect(line.hasPrefix(entry) && line.hasSuffix(" reads \(read)"), "\(line)")
+  }
+
+  @Test func aRowIsLitForSoftmax() throws {
+    var model = try Lessons.model("S = [[1, 2], [3, 5]]\nP = softmax(S)\nshow(P, wrt=S)\n")
+    model.go(toStep: 0)
+    let subject = try #require(model.reading?.subjects.first { $0.variable.name == "P" })
+    model.moveCursor(to: [0, 1], in: subject)
+    #expect(try Self.linked(model, "S") == [[0, 0], [0, 1]])
+  }
+
+  /// A number that is 0 is 0 because of what is read; a delta says only what is read.
+  @Test(arguments: [
+    (
+      "Z = [[1, -2], [3, 4]]\ny = relu(Z)\nshow(y, wrt=Z)", [0, 1, 0, 1],
+      "∂y₁₂/∂Z₁₂ is relu'(Z)₁₂, because i = k = 1 and j = l = 2; it is 0 at Z₁₂ = −2"
+    ),
+    (
+      "X = [[1, 2]]\nA = [[0, 3], [4, 5]]\ny = X @ A\nshow(y, wrt=X)", [0, 0, 0, 0],
+      "∂y₁₁/∂X₁₁ is A₁₁, because i = k = 1; A₁₁ is 0"
+    ),
+    (
+      "X = [[1, 2]]\nA = [[0, 3], [4, 5]]\ny = X @ A\nshow(y, wrt=X)", [0, 1, 0, 0],
+      "∂y₁₂/∂X₁₁ = A₁₂ = 3, because i = k = 1"
+    ),
+    (
+      "S = [[0, 0]]\nP = softmax(S)\nshow(P, wrt=S)", [0, 0, 0, 0],
+      "∂P₁₁/∂S₁₁ = P₁₁ − P₁₁·P₁₁ = 0.25, because i = k = 1 and j = l = 1"
+    ),
+  ])
+  func reasonsOfNumbers(scene: String, cell: [Int], words: String) throws {
+    var model = try Lessons.model(scene + "\n")
+    model.go(toStep: 3)
+    let subject = try #require(
+      model.reading?.subjects.first { if case .jacobian = $0.role { true } else { false } })
+    model.moveCursor(to: cell, in: subject)
+    #expect(model.picture.lines.first { $0.kind == .reason }?.text.text == words)
+  }
+
   /// The rows of the table in the scenes with three axes and with two deltas.
   @Test func linksOfTheShippedScenes() throws {
     func linked(_ scene: String, _ panel: String, _ cell: [Int], _ other: String) throws -> Set<

@@ -25,5 +25,17 @@ struct WordsTests {
     let words = try words("y = relu(X)", by: "X", ["X": [2, 3]])
     #expect(words[.jacobian] == "All derivatives at once: 2×3 outputs × 2×3 inputs.")
     #expect(words[.sparsity] == "Only entries with i = k and j = l survive: 6 of 36.")
+    #expect(words[.chainRule] == "∂E/∂y ⊗₂ ∂y/∂X")
+  }
+
+  /// d(AᵀA⁻¹) = dAᵀ·A⁻¹ − Aᵀ·A⁻¹·dA·A⁻¹: the first term has a delta, the second none.
+  @Test func oneTermWithoutDeltaIsNotAll() throws {
+    let product = try words("y = A.T @ inv(A)", by: "A", ["A": [2, 2]])
+    #expect(
+      product[.sparsity]
+        == "One term has no delta, the Jacobian is dense: every output reads every input.")
+    let inverse = try words("y = inv(A)", by: "A", ["A": [2, 2]])
+    #expect(
+      inverse[.sparsity] == "No delta: every output reads every input, the Jacobian is dense.")
   }
 }

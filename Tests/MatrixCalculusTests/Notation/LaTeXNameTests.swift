@@ -23,7 +23,8 @@ struct LaTeXNameTests {
 
   @Test(arguments: [
     ("∂y/∂A", "\\frac{\\partial y}{\\partial A}"),
-    ("∂∂E/∂x/∂x", "\\frac{\\partial \\frac{\\partial E}{\\partial x}}{\\partial x}"),
+    ("∂∂E/∂x/∂x", "\\frac{\\partial^2 E}{\\partial x^2}"),
+    ("∂∂E/∂x/∂y", "\\frac{\\partial^2 E}{\\partial y \\partial x}"),
     ("∂E/∂A|B,C", "\\frac{\\partial E}{\\partial A}\\vert_{\\mathrm{B,C}}"),
   ])
   func jacobians(word: String, latex: String) { #expect(name(word, .jacobian) == latex) }

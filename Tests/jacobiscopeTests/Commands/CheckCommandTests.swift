@@ -20,7 +20,7 @@ struct CheckCommandTests {
     #expect(derivatives.allSatisfy { $0.hasSuffix("  ok") })
     #expect(lines.count { $0.contains(" 80x24") } == 20)
     #expect(run.output.contains("matvec                fits 80x24\n"))
-    #expect(run.output.contains("∂y/∂A 1800 entries, 600 nonzero"))
+    #expect(run.output.contains("∂y/∂A 1800 entries, 600 not struck out"))
     #expect(
       run.output.contains("claim X[i,l] if j == l else 0: wrong, first at [1,1,2,1]: 1.0 for 2.0"))
     #expect(run.output.contains("claim X[i,k] if j == l else 0: right"))
@@ -52,7 +52,8 @@ struct CheckCommandTests {
       #expect(lines.count { $0.hasPrefix("h.scene        ∂E/∂x") && $0.hasSuffix("  ok") } == 1)
       #expect(
         lines.count {
-          $0.hasPrefix("h.scene        ∂²E/∂x² ∂²E/∂x² 4 entries, 4 nonzero; routes differ by ")
+          $0.hasPrefix(
+            "h.scene        ∂²E/∂x² ∂²E/∂x² 4 entries, 4 not struck out; routes differ by ")
             && $0.hasSuffix("  ok")
         } == 1)
       let json = lines.dropFirst(3).joined(separator: "\n")

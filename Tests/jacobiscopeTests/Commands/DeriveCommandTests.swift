@@ -209,7 +209,7 @@ struct DeriveCommandTests {
     #expect(
       run.output.contains(
         """
-        ∂K/∂R 2×2×3×2 · nonzero where i = l or j = l: 18 of 24 · sparse
+        ∂K/∂R 2×2×3×2 · zero unless i = l or j = l: 18 of 24 left · sparse
         the 6 where both hold counted once · 192 bytes dense, 48 bytes by its factors · 4 reverse passes or 6 forward passes
 
         """))
@@ -217,6 +217,46 @@ struct DeriveCommandTests {
       "derive", "y = X @ A", "--wrt", "A", "--shape", "X=3x4", "--shape", "A=4x2")
     #expect(lesson.output.contains("384 bytes dense, 96 bytes by its factors"))
     #expect(lesson.output.contains("24 of 48 multiplications saved"))
+  }
+
+  /// Structural zeros and numbers that are 0 are counted apart, the output goes by its name, and what
+  /// has been named is said.
+  @Test func wordsOfTheText() throws {
+    let run = try Program.run(
+      "derive", "K = tanh(X @ A)", "--wrt", "A", "--shape", "X=2x2", "--value",
+      "A=[[1,0],[0,1]]")
+    #expect(run.output.hasPrefix("K = tanh(X @ A)\nwith z = X @ A\nX 2×2, A 2×2, K 2×2, z 2×2\n"))
+    #expect(run.output.contains(" Jacobian = differences of K  ok"))
+    #expect(!run.output.contains("chain rule   chain rule") && !run.output.contains("chain rule,"))
+    let zeros = try Program.run(
+      "derive", "y = A @ x", "--wrt", "x", "--value", "A=[[1,0],[0,3]]",
+      "--value", "x=[1,2]")
+    #expect(zeros.output.contains("∂y/∂x 2×2 · 4 of 4 entries not struck out"))
+    #expect(zeros.output.contains("\n2 of these 4 are 0 on these numbers · 32 bytes · "))
+  }
+
+  /// The gradient of a scalar is its Jacobian: (2·1, 2·3), once.
+  @Test func oneTableForAScalar() throws {
+    let run = try Program.run("derive", "E = sum(x**2)", "--wrt", "x", "--value", "x=[1,3]")
+    #expect(run.output.ranges(of: "[2, 6]").count == 1)
+    #expect(run.output.ranges(of: "\n∂E/∂x = 2·x\n").count == 1)
+    #expect(!run.output.contains("k=1"))
+  }
+
+  /// Rows of M times ones are its row sums; no word of NumPy within mathematics.
+  @Test func rowSumsAreProductsWithOnes() throws {
+    let run = try Program.run(
+      "derive", "E = sum(softmax(S) * W)", "--wrt", "S", "--shape", "S=2x3", "--shape", "W=2x3")
+    #expect(run.output.contains("\n∂E/∂S = softmax(S) ⊙ (W − (W ⊙ softmax(S))·1·1ᵀ)\n"))
+    #expect(run.output.ranges(of: "keepdims").count == 1, "NumPy's line alone")
+    #expect(run.output.split(separator: "\n").contains { $0.contains("[k,l]  Entry meets") })
+  }
+
+  @Test func examplesOfTheHelpCanBePasted() throws {
+    let help = try Program.run("derive", "--help")
+    #expect(help.output.split(separator: "\n").allSatisfy { $0.count < 80 })
+    #expect(
+      help.output.contains(" --wrt x \\\n    --value A='[[1,2],[3,4]]' --value x='[1,-1]' \\\n"))
   }
 
   @Test func costsAndKroneckerFormsInTheObject() throws {
