@@ -115,13 +115,3 @@ public struct Factor<Label: Hashable & Sendable>: Hashable, Sendable {
 
   public init(_ label: Label, indices: [Index]) { self.init(label, indices.map(IndexForm.init)) }
 }
-
-func saturatingProduct(_ a: Int, _ b: Int) -> Int {
-  let (product, overflow) = a.multipliedReportingOverflow(by: b)
-  return overflow ? .max : product
-}
-
-func saturatingSum(_ a: Int, _ b: Int) -> Int {
-  let (sum, overflow) = a.addingReportingOverflow(b)
-  return overflow ? .max : sum
-}

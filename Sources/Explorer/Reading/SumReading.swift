@@ -40,10 +40,7 @@ struct SumReading {
       return CompiledTerm(term, free: form.free, sources: sources)
     }
     isPending = sources.values.contains(where: \.isPending)
-    count = terms.reduce(0) { sum, term in
-      let (total, overflow) = sum.addingReportingOverflow(term.count)
-      return overflow ? .max : total
-    }
+    count = terms.map(\.count).reduce(0, saturatingSum)
   }
 
   /// The parts of the sum that an animation goes through: its products, or stretches of a long sum's.
@@ -126,10 +123,7 @@ private struct CompiledTerm {
       }
     }
     extents = term.bound.map(\.extent)
-    count = extents.reduce(1) { product, extent in
-      let (next, overflow) = product.multipliedReportingOverflow(by: extent)
-      return overflow ? .max : next
-    }
+    count = extents.reduce(1, saturatingProduct)
   }
 
   func product(_ number: Int, at target: [Int]) -> SumReading.Product {

@@ -169,9 +169,8 @@ struct ProductCount: Equatable {
       let pattern = SparsityPattern(StructuredTensor(free: free, terms: alternatives))
       let count = pattern.entryCount
       let alive = alternatives.isEmpty ? 0 : pattern.nonzeroCount
-      all = all.addingReportingOverflow(count).overflow ? .max : all + count
-      let left = max(0, count - alive)
-      struck = struck.addingReportingOverflow(left).overflow ? .max : struck + left
+      all = saturatingSum(all, count)
+      struck = saturatingSum(struck, max(0, count - alive))
     }
   }
 }

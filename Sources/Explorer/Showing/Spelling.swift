@@ -77,7 +77,7 @@ enum Spelling {
 
   /// `Σⱼ`.
   static func sum(over index: Index) -> Phrase {
-    Phrase("Σ", .summation) + Phrase(subscripted(index.letter), .index(index.letter))
+    Phrase(FormulaText.sum(over: index))
   }
 
   private static func term(_ term: Term<Expression>, _ known: [Index: Int], _ base: Int) -> Phrase {
@@ -138,14 +138,5 @@ enum Spelling {
     let sum = pieces.dropFirst().reduce(pieces[0]) { $0 + " + " + $1 }
     guard rest != 0 else { return sum }
     return sum + (rest < 0 ? " − " : " + ") + Phrase(String(abs(rest)), .value)
-  }
-
-  /// The letter as it stands under a sum sign.
-  private static func subscripted(_ letter: String) -> String {
-    let known = [
-      "a": "ₐ", "e": "ₑ", "h": "ₕ", "i": "ᵢ", "j": "ⱼ", "k": "ₖ", "l": "ₗ", "m": "ₘ", "n": "ₙ",
-      "o": "ₒ", "p": "ₚ", "r": "ᵣ", "s": "ₛ", "t": "ₜ", "u": "ᵤ", "v": "ᵥ", "x": "ₓ",
-    ]
-    return known[letter] ?? "_" + letter
   }
 }

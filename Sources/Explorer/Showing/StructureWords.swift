@@ -4,6 +4,7 @@ import TensorCore
 /// What a Jacobian is as a matrix and what it costs, told where a tour ends with it.
 struct StructureWords {
   private let jacobian: StructuredTensor<Expression>
+  private let cost: JacobianCost
   private let closedForm: Expression?
   private let outputRank: Int
   /// The Jacobian's name where the last link's own is another, whose panel is the one that is seen.
@@ -17,21 +18,16 @@ struct StructureWords {
     self.jacobian = jacobian
     closedForm = derivation.jacobianClosedForm
     outputRank = derivation.output.shape.rank
+    cost = JacobianCost(jacobian, outputRank: outputRank)
     let whole = Variable.jacobian(of: derivation.output, by: derivation.variable)
     let own = derivation.links.last?.contributions.map(\.jacobianName) ?? []
     name = own == [whole] ? Phrase() : Phrase(whole.name, .name) + " "
     self.layout = layout
   }
 
-  private var rows: Int { count(jacobian.free.prefix(outputRank)) }
-  private var columns: Int { count(jacobian.free.dropFirst(outputRank)) }
-
-  private func count(_ axes: ArraySlice<Index>) -> Int {
-    axes.reduce(1) { product, axis in
-      let (next, overflow) = product.multipliedReportingOverflow(by: axis.extent)
-      return overflow ? .max : next
-    }
-  }
+  /// A reverse pass gives a row, a forward pass a column.
+  private var rows: Int { cost.reversePasses }
+  private var columns: Int { cost.forwardPasses }
 
   /// `as a matrix 6×8: X ⊗ I`, `as a matrix 2×3: A, dense`; a shorter wording after it.
   ///
@@ -53,11 +49,10 @@ struct StructureWords {
 
   /// `24 of 48 entries, kept as X: 96, not 384 bytes`.
   var counts: Phrase {
-    let pattern = SparsityPattern(jacobian)
-    let dense = Self.bytes(pattern.entryCount)
+    let dense = Self.bytes(cost.entries)
     let kept = Self.bytes(keptNumbers)
-    let entries = "\(Self.large(pattern.nonzeroCount)) of \(Self.large(pattern.entryCount)) entries"
-    guard keptNumbers < pattern.entryCount else { return Phrase("\(entries), \(dense)") }
+    let entries = "\(Self.large(cost.nonzeros)) of \(Self.large(cost.entries)) entries"
+    guard keptNumbers < cost.entries else { return Phrase("\(entries), \(dense)") }
     guard !labels.isEmpty else { return Phrase("\(entries), no number is kept of \(dense)") }
     let names = labels.map { Phrase(ExpressionNotation.unicode.text($0)) }
     let listed = names.dropFirst().reduce(names[0]) { $0 + " and " + $1 }
@@ -72,12 +67,7 @@ struct StructureWords {
   }
 
   /// Numbers that the factors of its terms hold together.
-  private var keptNumbers: Int {
-    labels.reduce(0) { sum, label in
-      let (total, overflow) = sum.addingReportingOverflow(label.shape.count)
-      return overflow ? .max : total
-    }
-  }
+  private var keptNumbers: Int { labels.map(\.shape.count).reduce(0, saturatingSum) }
 
   /// What its terms read, in their order.
   private var labels: [Expression] {

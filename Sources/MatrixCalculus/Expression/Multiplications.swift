@@ -16,7 +16,7 @@ extension Expression {
   /// operation counted wherever it stands; saturates.
   var multiplications: Int {
     guard case .apply(_, let arguments, _) = self else { return 0 }
-    return arguments.reduce(ownMultiplications) { sum($0, $1.multiplications) }
+    return arguments.reduce(ownMultiplications) { saturatingSum($0, $1.multiplications) }
   }
 
   /// The same, with what stands in several places computed once.
@@ -30,7 +30,9 @@ extension Expression {
   fileprivate func multiplications(besides seen: inout Set<Expression>) -> Int {
     guard case .apply(_, let arguments, _) = self, seen.insert(self).inserted else { return 0 }
     var total = ownMultiplications
-    for argument in arguments { total = sum(total, argument.multiplications(besides: &seen)) }
+    for argument in arguments {
+      total = saturatingSum(total, argument.multiplications(besides: &seen))
+    }
     return total
   }
 
@@ -47,10 +49,10 @@ extension Expression {
     case .norm: return arguments[0].shape.count
     case .direction: return product([2, count])
     case .inverse: return cube(arguments[0].shape)
-    case .cofactors: return sum(cube(arguments[0].shape), count)
+    case .cofactors: return saturatingSum(cube(arguments[0].shape), count)
     case .logDeterminant: return elimination(arguments[0].shape)
     case .determinant:
-      return sum(
+      return saturatingSum(
         elimination(arguments[0].shape), max(0, (arguments[0].shape.extents.first ?? 1) - 1))
     case .contraction(let axes):
       return product([count] + arguments[1].shape.extents.prefix(axes))
@@ -82,7 +84,7 @@ extension StructuredTensor<Expression> {
   var multiplicationsWithFactors: Int {
     var seen: Set<Expression> = []
     return terms.flatMap(\.factors).reduce(multiplications) {
-      sum($0, $1.label.asRead.multiplications(besides: &seen))
+      saturatingSum($0, $1.label.asRead.multiplications(besides: &seen))
     }
   }
 }
@@ -93,17 +95,9 @@ private func cube(_ shape: Shape) -> Int { product([shape.extents.first ?? 1] + 
 private func elimination(_ shape: Shape) -> Int {
   let n = shape.extents.first ?? 0
   let doubled = product([n, max(0, n - 1)])
-  return sum(doubled / 2, product([doubled, max(0, 2 * n - 1)]) / 6)
+  return saturatingSum(doubled / 2, product([doubled, max(0, 2 * n - 1)]) / 6)
 }
 
 private func product(_ factors: some Sequence<Int>) -> Int {
-  factors.reduce(1) {
-    let (result, overflow) = $0.multipliedReportingOverflow(by: $1)
-    return overflow ? .max : result
-  }
-}
-
-private func sum(_ a: Int, _ b: Int) -> Int {
-  let (result, overflow) = a.addingReportingOverflow(b)
-  return overflow ? .max : result
+  factors.reduce(1, saturatingProduct)
 }

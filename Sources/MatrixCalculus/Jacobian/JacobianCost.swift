@@ -34,14 +34,14 @@ public struct JacobianCost: Hashable, Sendable {
         .nonzeroCount
     }
     shared =
-      pattern.cancellations.isEmpty ? max(0, counts.reduce(0, Self.sum) - nonzeros) : 0
+      pattern.cancellations.isEmpty ? max(0, counts.reduce(0, saturatingSum) - nonzeros) : 0
     let labels = Set(jacobian.terms.flatMap(\.factors).map(\.label))
-    denseBytes = Self.product(8, entries)
-    structuredBytes = labels.reduce(0) { Self.sum($0, Self.product(8, $1.shape.count)) }
+    denseBytes = saturatingProduct(8, entries)
+    structuredBytes = labels.reduce(0) { saturatingSum($0, saturatingProduct(8, $1.shape.count)) }
     let outputs = Array(jacobian.free.prefix(outputRank))
     let inputs = Array(jacobian.free.dropFirst(outputRank))
-    reversePasses = outputs.map(\.extent).reduce(1, Self.product)
-    forwardPasses = inputs.map(\.extent).reduce(1, Self.product)
+    reversePasses = outputs.map(\.extent).reduce(1, saturatingProduct)
+    forwardPasses = inputs.map(\.extent).reduce(1, saturatingProduct)
     denseMultiplications = outputs.isEmpty ? 0 : entries
     structuredMultiplications = Self.contraction(jacobian, outputs, inputs).multiplications
   }
@@ -59,15 +59,5 @@ public struct JacobianCost: Hashable, Sendable {
       bound: outputs)
     return StructuredTensor(
       free: inputs, terms: jacobian.terms.compactMap { upstream.multiplied(by: $0).collapsed })
-  }
-
-  private static func product(_ a: Int, _ b: Int) -> Int {
-    let (product, overflow) = a.multipliedReportingOverflow(by: b)
-    return overflow ? .max : product
-  }
-
-  private static func sum(_ a: Int, _ b: Int) -> Int {
-    let (sum, overflow) = a.addingReportingOverflow(b)
-    return overflow ? .max : sum
   }
 }

@@ -78,8 +78,11 @@ struct IndexNotation {
   func sums(_ bound: [Index]) -> FormulaText {
     bound.reduce(into: FormulaText()) { text, index in
       let letter = index.letter
-      text += FormulaText(isLatex ? "\\sum" : "Σ", .summation)
-      text += FormulaText(isLatex ? "_{\(letter)}" : Self.subscripted(letter), .index(letter)) + " "
+      text +=
+        isLatex
+        ? FormulaText("\\sum", .summation) + FormulaText("_{\(letter)}", .index(letter))
+        : .sum(over: index)
+      text += " "
     }
   }
 
@@ -145,13 +148,17 @@ struct IndexNotation {
   private func axis(_ form: IndexForm?, _ free: [Index]) -> Int {
     form?.indices.compactMap { free.firstIndex(of: $0) }.min() ?? free.count
   }
+}
 
-  /// The Unicode subscript of a letter; the letter after `_` where there is none.
-  private static func subscripted(_ letter: String) -> String {
-    let known = [
-      "a": "ₐ", "e": "ₑ", "h": "ₕ", "i": "ᵢ", "j": "ⱼ", "k": "ₖ", "l": "ₗ", "m": "ₘ", "n": "ₙ",
-      "o": "ₒ", "p": "ₚ", "r": "ᵣ", "s": "ₛ", "t": "ₜ", "u": "ᵤ", "v": "ᵥ", "x": "ₓ",
-    ]
-    return known[letter] ?? "_" + letter
+extension FormulaText {
+  /// `Σᵢ`; the letter after `_` where Unicode has no subscript of it.
+  package static func sum(over index: Index) -> FormulaText {
+    FormulaText("Σ", .summation)
+      + FormulaText(subscripts[index.letter] ?? "_" + index.letter, .index(index.letter))
   }
+
+  private static let subscripts = [
+    "a": "ₐ", "e": "ₑ", "h": "ₕ", "i": "ᵢ", "j": "ⱼ", "k": "ₖ", "l": "ₗ", "m": "ₘ", "n": "ₙ",
+    "o": "ₒ", "p": "ₚ", "r": "ᵣ", "s": "ₛ", "t": "ₜ", "u": "ᵤ", "v": "ᵥ", "x": "ₓ",
+  ]
 }

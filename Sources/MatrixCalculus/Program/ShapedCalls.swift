@@ -44,7 +44,7 @@ extension CallReader {
     var extents = try self.extents(written, allowsRest: true)
     if let rest = extents.firstIndex(of: -1) {
       let count = tensor.shape.count
-      let known = extents.reduce(1) { $1 == -1 ? $0 : saturating($0, $1) }
+      let known = extents.reduce(1) { $1 == -1 ? $0 : saturatingProduct($0, $1) }
       guard known > 0, count.isMultiple(of: known) else {
         throw Mistake(
           .argument("\(counted(count, "entry does", "entries do")) not fill rows of \(known)"),
@@ -141,11 +141,6 @@ extension CallReader {
     } catch {
       throw Mistake(.argument("such a tensor would have more than 2⁶² entries"), at: written.range)
     }
-  }
-
-  private func saturating(_ a: Int, _ b: Int) -> Int {
-    let (product, overflow) = a.multipliedReportingOverflow(by: b)
-    return overflow ? .max : product
   }
 }
 

@@ -115,9 +115,7 @@ extension Rule {
       }
       do {
         return try Shape(
-          checking: zip(shapes[0].extents, shapes[1].extents).map { a, b in
-            a.multipliedReportingOverflow(by: b).overflow ? .max : a * b
-          })
+          checking: zip(shapes[0].extents, shapes[1].extents).map(saturatingProduct))
       } catch { throw ShapeMismatch("the product would have more than 2⁶² entries") }
     },
     value: { kroneckerProductValue($0[0], $0[1]) },

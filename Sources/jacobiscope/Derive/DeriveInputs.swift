@@ -23,11 +23,7 @@ struct DeriveInputs {
       try add(name, tensor.shape)
       self.values[name] = tensor
     }
-    var total = 0
-    for shape in self.shapes.values {
-      let (sum, overflow) = total.addingReportingOverflow(shape.count)
-      total = overflow ? .max : sum
-    }
+    let total = self.shapes.values.map(\.count).reduce(0, saturatingSum)
     guard total <= limit else {
       throw .arguments(
         "the inputs have \(total) elements in all, more than the limit of \(limit); --limit raises it"
