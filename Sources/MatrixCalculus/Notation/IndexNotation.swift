@@ -139,8 +139,14 @@ struct IndexNotation {
   }
 
   /// ∂E/∂y[i,j] needs no brackets: the name is one word.
+  ///
+  /// One entry counted from 1 is x₁; x[1] would be NumPy's.
   private func read(_ variable: Variable, _ forms: [IndexForm]) -> FormulaText {
     let places = subscripts(forms)
+    let numbers = forms.compactMap(\.number)
+    if !isLatex, notation.base == 1, numbers.count == forms.count {
+      return FormulaText(EntryReason.entryName(variable.name, numbers, base: 1), .name)
+    }
     guard isLatex else { return FormulaText(variable.name, .name) + places }
     return FormulaText(LaTeXName.text(variable, subscripts: places.text), .name)
   }

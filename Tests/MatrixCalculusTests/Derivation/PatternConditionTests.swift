@@ -67,6 +67,9 @@ struct PatternConditionTests {
     let first = try #require(try derivation(Self.fromOne[0]).jacobian)
     #expect(first.formula(sorted: true).text == "δ[0,k]")
     #expect(first.formula(sorted: true, countingFrom: 1).text == "δ[1,k]")
+    let scaled = try #require(try derivation(Case("A[0] * A", ["A": [4]], "")).jacobian)
+    #expect(scaled.formula(sorted: true).text == "A[i]·δ[0,k] + δ[i,k]·A[0]")
+    #expect(scaled.formula(sorted: true, countingFrom: 1).text == "A[i]·δ[1,k] + δ[i,k]·A₁")
   }
 
   private func derivation(_ item: Case) throws -> Derivation {
