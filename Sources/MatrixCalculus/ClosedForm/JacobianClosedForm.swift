@@ -3,8 +3,11 @@ import TensorCore
 extension Derivation {
   /// The Jacobian in a matrix form, in terms of inputs and assigned names: ∂y/∂x = A for y = A·x.
   ///
-  /// Nil where the Jacobian has more than two axes, or no matrix form.
+  /// Nil where the Jacobian has more than two axes, or no matrix form; of a scalar it is the gradient's.
   public var jacobianClosedForm: Expression? {
+    if output.shape.isScalar {
+      return variable.shape.rank <= 2 && closedForm?.isMatrixForm == true ? closedForm : nil
+    }
     guard let jacobian, jacobian.free.count <= 2,
       let summands = ClosedForm.summands(jacobian), summands.allSatisfy(\.isMatrixForm)
     else { return nil }

@@ -34,6 +34,8 @@ struct NormalForm {
   private(set) var divisors: Set<Expression> = []
   /// Sums and products by their names.
   private(set) var definitions: [Variable: Polynomial] = [:]
+  /// Names of matrices that are their own transposes, whatever the numbers.
+  private var symmetric: Set<Variable> = []
 
   /// Knows the program's names in the order in which they are assigned.
   init(_ statements: [Program.Statement] = [], spelling: Spelling = []) {
@@ -45,6 +47,9 @@ struct NormalForm {
     guard case .apply = expression else { return }
     let sum = factored(polynomial(expression))
     definitions[name] = sum
+    if name.shape.rank == 2, name.shape == name.shape.reversed, sum.ratio(of: transposed(sum)) == 1 {
+      symmetric.insert(name)
+    }
     guard sum.terms.count == 1, let product = sum.terms.first else {
       if sum.terms.count > 1 { sums.insert((sum, .variable(name)), at: 0) }
       return
@@ -156,6 +161,7 @@ struct NormalForm {
   mutating func transposed(_ expression: Expression) -> Expression {
     guard expression.shape.rank == 2 else { return expression.transposed }
     if case .apply(.transpose, let arguments, _) = expression { return arguments[0] }
+    if case .variable(let name) = expression, symmetric.contains(name) { return expression }
     if let known = sums.first(where: { $0.expression == expression }) {
       let turned = transposed(known.sum)
       for other in sums where other.sum.ratio(of: turned) == 1 { return other.expression }
@@ -172,6 +178,8 @@ struct NormalForm {
       var factors: [Expression] = []
       for factor in expression.productChain.reversed() { factors.append(transposed(factor)) }
       return Expression.cheapestProduct(factors)
+    case .apply(.kron, let arguments, _):
+      return .known(.kron, [transposed(arguments[0]), transposed(arguments[1])])
     default: return expression.transposed
     }
   }

@@ -14,6 +14,7 @@ extension NormalForm {
   mutating func expression(_ product: Monomial) -> Expression {
     var product = product
     product.meanTaken()
+    product.constantsTaken()
     var numerators = product.scalars.filter { $0.exponent > 0 }.map(Expression.entries)
     var divisors = product.scalars.filter { $0.exponent < 0 }.map(\.divisor)
     if product.word.count == 1, product.word[0].kind != .diagonal {
@@ -97,6 +98,18 @@ extension Power {
 }
 
 extension Monomial {
+  /// √2 and its powers with the number in front, where that is no simple fraction anyway.
+  fileprivate mutating func constantsTaken() {
+    guard NumberText.fraction(coefficient) == nil else { return }
+    for power in scalars {
+      guard case .apply(.function("sqrt"), let arguments, _) = power.base,
+        case .number(let value) = arguments[0]
+      else { continue }
+      coefficient *= ScalarFunction.power(value, power.exponent / 2)
+      scalars = scalars.divided(by: [power])
+    }
+  }
+
   /// Σ a / n over n entries is the mean of a.
   fileprivate mutating func meanTaken() {
     guard let fraction = NumberText.fraction(coefficient), fraction.denominator > 1 else { return }

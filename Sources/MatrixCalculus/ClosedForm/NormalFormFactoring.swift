@@ -90,6 +90,7 @@ extension NormalForm {
     if let common = commonWord(left, right) { candidates.append(common) }
     if let common = commonEntries(left, right, shape) { candidates.append(common) }
     if let choice = choice(left, right, shape) { candidates.append(choice) }
+    if let unrolled = unrolledSum(left, right) { candidates.append(unrolled) }
     if candidates.isEmpty, isSplit {
       let inner = Polynomial(terms: [left, right], shape: shape)
       candidates.append(product(of: factored(inner)))

@@ -52,7 +52,12 @@ extension NormalForm {
     if axes == nil, word.count == 1, word[0].only?.isOnes == true {
       return front.scaled(by: Double(shape.count))
     }
-    let core = expression(Monomial(word: word)).summed(axes: axes, keepingAxes: keeping)
+    if reduced.isScalar, word.count == 1, case .apply(.diagonal, let matrix, _) = word[0].only {
+      return entrywise(front, .scalar, trace(matrix[0]), .scalar)
+    }
+    let entries = expression(Monomial(word: word))
+    let whole = reduced.isScalar ? entries.unrolled ?? entries : entries
+    let core = whole.summed(axes: axes, keepingAxes: keeping)
     if reduced.isScalar, let trace = trace(ofEntries: word), trace.weight < core.weight {
       return entrywise(front, .scalar, letter(trace), .scalar)
     }

@@ -54,11 +54,32 @@ extension NormalForm {
       return sum(monomial(arguments[0]), arguments[0].shape, axes, keeping)
         .scaled(by: 1 / Double(count))
     case .reshape(let target): return reshape(monomial(arguments[0]), target)
+    case .contraction(axes: 1):
+      return reshapedProduct(arguments) ?? multilinear(operation, arguments)
     case .slice, .diagonal, .vec, .kron, .einsum, .contraction, .matrixProduct, .transpose:
       return multilinear(operation, arguments)
     default: break
     }
-    return letter(.known(operation, arguments.map { rebuilt($0) }))
+    return letter(asked(operation, arguments.map { rebuilt($0) }))
+  }
+
+  /// A function asked of what is nearer, where that gives the same answer: relu'(z) = relu'(h) where the program
+  /// names h = relu(z), min'(max(a, low), high) = min'(a, high) for low < high, norm(vec(A)) = norm(A).
+  private func asked(_ operation: Operation, _ arguments: [Expression]) -> Expression {
+    if operation == .function("relu'"), arguments[0].size > 0,
+      let name = names[.function("relu", arguments[0])] {
+      return .known(operation, [.variable(name)])
+    }
+    if case .extremumShare(let extremum) = operation, case .number(let bound) = arguments[1],
+      let (inner, other) = arguments[0].bounded(by: extremum.opposite),
+      other != bound, extremum.value(other, bound) == other
+    {
+      return .known(operation, [inner, arguments[1]])
+    }
+    if operation.isOfAllEntries, let inner = arguments[0].unrolled {
+      return .known(operation, [inner])
+    }
+    return .known(operation, arguments)
   }
 
   /// The expression in its shortest form.
@@ -115,6 +136,12 @@ extension NormalForm {
         if result.word.isEmpty {
           result.word = [Letter(.matrix, .known(.identity(extent), []))]
         }
+        return result
+      }
+      if let vector = unrolled(a, b) {
+        result.coefficient *= vector.coefficient
+        result.scalars = result.scalars.multiplied(by: vector.scalars)
+        result.word.replaceSubrange(place...(place + 1), with: vector.word)
         return result
       }
       guard a.kind == .diagonal && b.kind != .matrix || b.kind == .diagonal && a.kind != .matrix
@@ -406,7 +433,24 @@ extension NormalForm {
   }
 }
 
+extension Extremum {
+  fileprivate var opposite: Extremum {
+    switch self {
+    case .maximum: .minimum
+    case .minimum: .maximum
+    }
+  }
+}
+
 extension Expression {
+  /// The tensor and the number of which this is the greater, or the smaller.
+  fileprivate func bounded(by extremum: Extremum) -> (inner: Expression, bound: Double)? {
+    guard case .apply(.extremum(extremum), let arguments, _) = self else { return nil }
+    if case .number(let bound) = arguments[1] { return (arguments[0], bound) }
+    if case .number(let bound) = arguments[0] { return (arguments[1], bound) }
+    return nil
+  }
+
   /// What it is the inverse of.
   fileprivate var inverted: Expression? {
     guard case .apply(.inverse, let arguments, _) = self else { return nil }

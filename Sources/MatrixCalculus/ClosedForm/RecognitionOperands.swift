@@ -15,6 +15,10 @@ struct OperandReader {
   static func operands(of term: Term<Expression>) -> [Operand]? {
     var operands: [Operand] = []
     for factor in term.factors {
+      if let factors = kroneckerFactors(factor.label, factor.subscripts) {
+        operands += factors
+        continue
+      }
       guard let operand = operand(factor.label, factor.subscripts) else { return nil }
       operands.append(operand)
     }
@@ -65,6 +69,33 @@ struct OperandReader {
     let indices = readings.flatMap(\.digits)
     let split = read.reshaped(to: Shape(indices.map(\.extent)))
     return diagonal(Operand(expression: split, indices: indices))
+  }
+
+  /// (P ⊗ Q)[k + p·i, l + q·j] = P[i,j]·Q[k,l], where the digits of each axis are so divided.
+  private static func kroneckerFactors(
+    _ label: Expression, _ subscripts: [IndexForm]
+  ) -> [Operand]? {
+    guard case .apply(.kron, let factors, let shape) = label else { return nil }
+    var indices: [[Index]] = [[], []]
+    for (axis, form) in subscripts.enumerated() {
+      guard form.constant == 0, let digits = form.digits,
+        digits.map(\.extent).reduce(1, *) == shape.extents[axis]
+      else { return nil }
+      var count = 1
+      let leading = digits.prefix {
+        count *= $0.extent
+        return count <= factors[0].shape.extents[axis]
+      }
+      guard leading.map(\.extent).reduce(1, *) == factors[0].shape.extents[axis] else { return nil }
+      indices[0] += leading
+      indices[1] += digits.dropFirst(leading.count)
+    }
+    let operands = zip(factors, indices).compactMap { factor, indices in
+      diagonal(
+        Operand(
+          expression: factor.reshaped(to: Shape(indices.map(\.extent))), indices: indices))
+    }
+    return operands.count == 2 ? operands : nil
   }
 
   /// A repeated index reads a diagonal.

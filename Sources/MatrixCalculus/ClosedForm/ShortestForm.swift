@@ -76,7 +76,7 @@ extension Expression {
   }
 
   /// How long the expression is to read as it is printed.
-  private var reading: Int { holdsUnreadable ? asRead.weight : weight }
+  var reading: Int { holdsUnreadable ? asRead.weight : weight }
 
   private func spellings(_ statements: [Program.Statement]) -> [NormalForm.Spelling] {
     var spellings: [NormalForm.Spelling] = [[]]

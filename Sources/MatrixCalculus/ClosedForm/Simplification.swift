@@ -101,7 +101,8 @@ extension Expression {
     {
       return .known(.mean(axes: axes, keepingAxes: true), inner.elements)
     }
-    return .known(.reshape(target), [argument])
+    let (coefficient, rest) = argument.splitCoefficient
+    return Recognition.scaled(.known(.reshape(target), [rest]), by: coefficient)
   }
 
   private static func scalarsInFront(

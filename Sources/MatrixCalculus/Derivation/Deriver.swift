@@ -18,8 +18,8 @@ extension Derivation {
     let program = ContractionNaming.named(program)
     let deriver = Deriver(program: program, output: output, variable: variable, rules: rules)
     let links = deriver.links()
-    let closedForm = deriver.closedForm(links)
     var jacobian = deriver.jacobian(limit: factorLimit)
+    let closedForm = deriver.closedForm(links, jacobian)
     // Where all cancels, whatever ∂E/∂y is, no entry is left.
     if closedForm?.isZero == true { jacobian?.terms = [] }
     return Derivation(
@@ -89,12 +89,14 @@ struct Deriver {
     return tensor.mapLabels { $0.writingOut(program) }
   }
 
-  /// The last link's closed form with the gradients of the links before it written out.
-  func closedForm(_ links: [Link]) -> Expression? {
-    let candidates = [substitutedForm(links), composedForm(links)].compactMap { form in
+  /// The last link's closed form with the gradients of the links before it written out, or, of a scalar,
+  /// its Jacobian's where that is shorter to read.
+  func closedForm(_ links: [Link], _ jacobian: StructuredTensor<Expression>?) -> Expression? {
+    let whole = output.shape.isScalar ? jacobian.flatMap(form) : nil
+    let candidates = [substitutedForm(links), composedForm(links), whole].compactMap { form in
       form.flatMap(written)
     }
-    return candidates.min { ($0.weight, $0.multiplications) < ($1.weight, $1.multiplications) }
+    return candidates.min { ($0.reading, $0.multiplications) < ($1.reading, $1.multiplications) }
   }
 
   /// The gradients' matrix forms put into one another.
@@ -112,9 +114,12 @@ struct Deriver {
 
   /// The matrix form of the gradients' sums of products put into one another.
   private func composedForm(_ links: [Link]) -> Expression? {
-    guard links.count > 1, let sum = Composition.gradient(of: links),
-      let summands = ClosedForm.summands(sum)
-    else { return nil }
+    guard links.count > 1, let sum = Composition.gradient(of: links) else { return nil }
+    return form(sum)
+  }
+
+  private func form(_ sum: StructuredTensor<Expression>) -> Expression? {
+    guard let summands = ClosedForm.summands(sum) else { return nil }
     return ClosedForm.sum(ClosedForm.factored(summands), shape: variable.shape)
   }
 

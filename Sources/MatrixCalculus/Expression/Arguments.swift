@@ -50,13 +50,14 @@ extension Expression {
     return arguments.size + 1
   }
 
-  /// How long the expression is to read: four an operator, one a transpose; saturates.
+  /// How long the expression is to read: four an operator, one a transpose, eight an einsum; saturates.
   var weight: Int {
     guard case .apply(let operation, let arguments, _) = self else { return 0 }
     let own =
       switch operation {
       case .transpose: 1
       case .ones, .zeros, .identity: 2
+      case .contraction, .einsum: 8
       default: 4
       }
     return arguments.weight + own

@@ -52,7 +52,7 @@ public struct ExpressionNotation: Sendable {
 
   /// How tightly the outermost operator of a text binds, as in Python.
   enum Binding: Int, Comparable {
-    case comparison, sum, hadamard, product, negation, power, atom
+    case comparison, sum, kronecker, hadamard, product, negation, power, atom
 
     static func < (left: Binding, right: Binding) -> Bool { left.rawValue < right.rawValue }
   }

@@ -63,7 +63,8 @@ extension ExpressionNotation {
       let subscripts = FormulaText(style == .latex ? "\\texttt{\(word)}" : "\"\(word)\"")
       return call(functionName("einsum"), [subscripts] + arguments.map(text))
     case .slice(let items): return sliced(arguments[0], items)
-    case .kron: return infix(arguments, style == .latex ? " \\otimes " : " ⊗ ", .product, .power)
+    case .kron:
+      return infix(arguments, style == .latex ? " \\otimes " : " ⊗ ", .kronecker, .power)
     case .vec: return Piece(FormulaText(functionName("vec")) + bracketed(plain(0)), .atom)
     case .determinant: return Piece(FormulaText(functionName("det")) + bracketed(plain(0)), .atom)
     case .logDeterminant:

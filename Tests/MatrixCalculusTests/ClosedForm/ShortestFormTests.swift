@@ -32,7 +32,7 @@ struct ShortestFormTests {
     Case("E = det(A)", by: "A", "A=3x3:regular", "det(A)·A⁻ᵀ"),
     Case(
       "E = logsumexp(z) - z @ t", by: "z", "z=4 t=4", "softmax(z) − t"),
-    Case("y = relu(X @ A)", by: "A", "X=3x4 A=4x2", "Xᵀ·(∂E/∂y ⊙ relu'(X·A))"),
+    Case("y = relu(X @ A)", by: "A", "X=3x4 A=4x2", "Xᵀ·(∂E/∂y ⊙ relu'(y))"),
     Case("y = X @ A + b", by: "b", "X=3x4 A=4x2 b=2", "(∂E/∂y)ᵀ·1"),
     Case("K = X.T @ X", by: "X", "X=3x4", "X·((∂E/∂K)ᵀ + ∂E/∂K)"),
     Case("s = softmax(z)", by: "z", "z=4", "s ⊙ (∂E/∂s − ((∂E/∂s)ᵀ·s)·1)"),
@@ -51,9 +51,29 @@ struct ShortestFormTests {
     Case("E = trace(A @ B @ X) - trace(X @ A @ B)", by: "X", "A=3x4 B=4x3 X=3x3", "0"),
     Case("y = where(c > 0, a * b, a)", by: "a", "a=3 b=3 c=3", "∂E/∂y ⊙ where([c > 0], b, 1)"),
     Case("E = vec(A) @ vec(X)", by: "X", "A=3x4 X=3x4", "A"),
+    Case(
+      "h = relu(X @ A + b); y = h @ V", by: "b", "X=3x4 A=4x2 b=2 V=2x2",
+      "(∂E/∂y·Vᵀ ⊙ relu'(h))ᵀ·1"),
+    Case("y = clip(x, -1, 2)", by: "x", "x=5", "∂E/∂y ⊙ min'(x, 2) ⊙ max'(x, −1)"),
+    Case(
+      "E = sum((kron(A, B) @ vec(X) - c)**2)", by: "X", "c=20 A=4x3 B=5x2 X=2x3",
+      "2·reshape((Aᵀ ⊗ Bᵀ)·((A ⊗ B)·vec(X) − c), 3×2)ᵀ"),
+    Case("E = norm(vec(X) - vec(Y))", by: "X", "X=2x3 Y=2x3", "(X − Y) / norm(X − Y)"),
+    Case("E = sum(kron(A, B)**2)", by: "A", "A=4x3 B=5x2", "2·sum(B ⊙ B)·A"),
   ]
 
-  @Test(arguments: textbook + shortened) func formIsTheBooks(example: Case) throws {
+  /// Names that are their own transposes by what they are assigned, whatever the numbers.
+  static let symmetric = [
+    Case("S = B @ B.T; E = x @ S @ x", by: "x", "x=4 B=4x4", "2·S·x"),
+    Case("S = B @ B.T; E = x @ inv(S) @ x", by: "x", "x=4 B=4x4:regular", "2·S⁻¹·x"),
+    Case(
+      "W = (B + B.T) / 2; E = (x - A @ s) @ W @ (x - A @ s)", by: "s", "x=4 A=4x3 s=3 B=4x4",
+      "−2·Aᵀ·W·(x − A·s)"),
+    Case("W = B - B.T; E = x @ W @ y", by: "x", "x=4 y=4 B=4x4", "W·y"),
+    Case("S = kron(A @ A.T, B @ B.T); E = x @ S @ x", by: "x", "x=6 A=3x2 B=2x2", "2·S·x"),
+  ]
+
+  @Test(arguments: textbook + shortened + symmetric) func formIsTheBooks(example: Case) throws {
     let row = CorpusRow("form", "", example.program, by: example.variable, example.inputs, "")
     let form = try #require(try DerivedRow(row).derivation.closedForm)
     #expect(ExpressionNotation.unicode.text(form).text == example.form)

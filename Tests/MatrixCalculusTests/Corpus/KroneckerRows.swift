@@ -29,12 +29,18 @@ enum KroneckerRows {
       hasMatrixForm: false, nonzeros: 120),
     CorpusRow(
       "kron-square-norm", "Petersen and Pedersen (2012), section 10.2",
-      "E = sum(kron(A, X)**2)", by: "X", "A=2x3 X=4x5", "2 * sum(A**2) * X", hasMatrixForm: false),
+      "E = sum(kron(A, X)**2)", by: "X", "A=2x3 X=4x5", "2 * sum(A**2) * X"),
     CorpusRow(
       "kron-quadratic", "Petersen and Pedersen (2012), section 10.2",
       "E = vec(X) @ kron(B.T, A) @ vec(X)", by: "X", "X=3x2 A=3x3 B=2x2",
-      "A @ X @ B + A.T @ X @ B.T",
-      known: Excess(14, "the book knows that (Bᵀ ⊗ A)·vec X = vec(A·X·B)")),
+      "A @ X @ B + A.T @ X @ B.T"),
+    CorpusRow(
+      "kron-least-squares", "Petersen and Pedersen (2012), eq. 520",
+      "E = norm(kron(A, B) @ vec(X) - vec(C))**2", by: "X", "C=5x4 A=4x3 B=5x2 X=2x3",
+      "2 * B.T @ (B @ X @ A.T - C) @ A"),
+    CorpusRow(
+      "kron-trace", "Petersen and Pedersen (2012), section 10.2", "E = trace(kron(A, B))", by: "A",
+      "A=3x3 B=2x2", "trace(B) * eye(3)"),
     CorpusRow(
       "diag-vector", "NumPy manual, diag", "Y = diag(x)", by: "x", "x=4",
       "diag(dE_dY)", nonzeros: 4),

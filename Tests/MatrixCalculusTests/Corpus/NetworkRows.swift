@@ -90,8 +90,7 @@ enum NetworkRows {
     CorpusRow(
       "three-layers", "CS231n notes, neural networks",
       "A = relu(X @ U); B = relu(A @ V); Y = B @ W; E = sum((Y - T)**2) / 2", by: "U",
-      "X=5x3 U=3x4 V=4x4 W=4x2 T=5x2", "X.T @ (((Y - T) @ W.T * (B > 0)) @ V.T * (A > 0))",
-      known: Excess(13, "the notes read the masks off the layers")),
+      "X=5x3 U=3x4 V=4x4 W=4x2 T=5x2", "X.T @ (((Y - T) @ W.T * (B > 0)) @ V.T * (A > 0))"),
     CorpusRow(
       "deep-linear", "Saxe, McClelland and Ganguli (2014), eq. 1",
       "Y = A @ B @ C @ X; E = sum((Y - T)**2) / 2", by: "B", "A=2x3 B=3x4 C=4x3 X=3x5 T=2x5",

@@ -50,7 +50,7 @@ struct DerivationTests {
     Case(
       program: "y = relu(X @ A + b); E = sum((y - T)**2)/2", output: "E", variable: "b",
       shapes: ["X": [5, 4], "A": [4, 3], "b": [3], "T": [5, 3]],
-      closedForm: "((y − T) ⊙ relu'(X·A + b))ᵀ·1"),
+      closedForm: "((y − T) ⊙ relu'(y))ᵀ·1"),
     Case(
       program: "E = sum((A @ x - b)**2)", output: "E", variable: "x",
       shapes: ["A": [4, 2], "x": [2], "b": [4]], closedForm: "2·Aᵀ·(A·x − b)"),
