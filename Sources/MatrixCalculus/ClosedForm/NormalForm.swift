@@ -47,7 +47,8 @@ struct NormalForm {
     guard case .apply = expression else { return }
     let sum = factored(polynomial(expression))
     definitions[name] = sum
-    if name.shape.rank == 2, name.shape == name.shape.reversed, sum.ratio(of: transposed(sum)) == 1 {
+    if name.shape.rank == 2, name.shape == name.shape.reversed, sum.ratio(of: transposed(sum)) == 1
+    {
       symmetric.insert(name)
     }
     guard sum.terms.count == 1, let product = sum.terms.first else {

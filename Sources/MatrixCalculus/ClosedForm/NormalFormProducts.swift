@@ -67,7 +67,8 @@ extension NormalForm {
   /// names h = relu(z), min'(max(a, low), high) = min'(a, high) for low < high, norm(vec(A)) = norm(A).
   private func asked(_ operation: Operation, _ arguments: [Expression]) -> Expression {
     if operation == .function("relu'"), arguments[0].size > 0,
-      let name = names[.function("relu", arguments[0])] {
+      let name = names[.function("relu", arguments[0])]
+    {
       return .known(operation, [.variable(name)])
     }
     if case .extremumShare(let extremum) = operation, case .number(let bound) = arguments[1],
