@@ -16,6 +16,8 @@ public struct Certification: Sendable {
     /// Each link once more with a dense random upstream: the next link, and the one under way.
     case upstream(Int)
     case sampling(Int)
+    /// The closed form on inputs moved by their last digits, where a check did not pass.
+    case conditioning
     case finished
   }
 
@@ -106,8 +108,6 @@ public struct Certification: Sendable {
   /// The certificate, once all is compared.
   public var certificate: Certificate? {
     guard stage == .finished else { return nil }
-    var checks = closed == nil ? [] : [agreement.check(reason: reason)]
-    checks += routes.checks(reason: reason) + [upstream.check(reason: reason)]
     let directions = DirectionProbes.directions
     return Certificate(
       checks: checks,
@@ -115,6 +115,11 @@ public struct Certification: Sendable {
         ? ""
         : "\(samples) of \(derivation.variable.shape.count) entries and along \(directions) directions"
     )
+  }
+
+  private var checks: [Certificate.Check] {
+    let own = closed == nil ? [] : [agreement.check(reason: reason)]
+    return own + routes.checks(reason: reason) + [upstream.check(reason: reason)]
   }
 
   /// Compares until about `budget` multiplications are spent, or all is compared.
@@ -135,6 +140,7 @@ public struct Certification: Sendable {
     case .directions: compareDirections(budget)
     case .upstream(let link): beginUpstream(link)
     case .sampling(let link): sample(link, budget)
+    case .conditioning: compareConditioning(budget)
     case .finished: 0
     }
   }
@@ -252,7 +258,7 @@ extension Certification {
   /// A link with dense random gradients of its outputs: zeros in ∂E/∂y hide mistakes.
   private mutating func beginUpstream(_ number: Int) -> Int {
     guard number < derivation.links.count else {
-      stage = .finished
+      stage = checks.contains { $0.verdict == .failed } ? beginConditioning() : .finished
       return 1
     }
     let link = derivation.links[number]
@@ -289,6 +295,41 @@ extension Certification {
         size: isOdd ? sums.reduce(0) { $0 + $1.magnitude(at: coordinates) } : nil)
     }
     return 32 * count * products
+  }
+
+  // MARK: Conditioning
+
+  /// What rounding each input and each operation does to both routes: they agree no further.
+  private mutating func beginConditioning() -> Stage {
+    guard let form = derivation.closedForm, closed != nil else { return .finished }
+    var moved = values
+    for input in derivation.program.inputs {
+      moved[input] = values[input].map { $0.zipped(.roundings($0.shape, &random), *) }
+    }
+    var assignments = derivation.program.statements.map {
+      Evaluation.Assignment(
+        .variable($0.variable), .expression($0.expression.rounded(&random)))
+    }
+    for link in derivation.links {
+      guard let form = link.closedForm?.rounded(&random) else { continue }
+      assignments.append(.init(.variable(link.gradient), .expression(form)))
+    }
+    assignments.append(.init(.closedForm(form), .expression(form.rounded(&random))))
+    evaluation = Evaluation(moved, assignments)
+    return .conditioning
+  }
+
+  private mutating func compareConditioning(_ budget: Int) -> Int {
+    guard evaluation.isComplete else { return evaluation.advance(by: budget) }
+    stage = .finished
+    guard let closed, let form = derivation.closedForm, let moved = evaluation[.closedForm(form)]
+    else { return 1 }
+    let sum = derivation.links.last.flatMap { evaluation.values[$0.gradient] } ?? contraction
+    let change = max(closed.change(to: moved), contraction.change(to: sum))
+    agreement.allow(change)
+    upstream.allow(change)
+    routes.allow(change)
+    return closed.shape.count
   }
 
   /// The entries of a Jacobian, where reading those that are compared takes tenths of a second.

@@ -13,6 +13,8 @@ struct Comparison: Sendable {
   /// The greatest of all values on the way, where the derivative is 0 because all of it cancels.
   var height = 0.0
   private var greatest = 0.0
+  /// The greatest number of the second route, which may be measured.
+  private var greatestMeasured = 0.0
   private var greatestDifference = 0.0
   private var greatestError = 0.0
   /// The greatest sum of products without their signs, where two numbers did not agree at once.
@@ -58,6 +60,7 @@ struct Comparison: Sendable {
     firstIsZero = firstIsZero && first == 0
     secondIsZero = secondIsZero && second == 0
     greatest = max(greatest, first.magnitude, second.magnitude)
+    greatestMeasured = max(greatestMeasured, second.magnitude)
     // Numbers that are the same, both 0 above all, agree however rough either is.
     if first != second { greatestError = max(greatestError, error.isFinite ? error : .infinity) }
     let difference = (first - second).magnitude
@@ -67,6 +70,9 @@ struct Comparison: Sendable {
     }
   }
 
+  /// Allows for what rounding the inputs does to the result, relative to its greatest entry.
+  mutating func allow(_ change: Double) { floor = max(floor, 16 * change) }
+
   /// Whether nothing was compared and nothing left out.
   var isEmpty: Bool { compared == 0 && leftOut == 0 }
 
@@ -74,6 +80,11 @@ struct Comparison: Sendable {
 
   /// Whether one of the routes gave nothing but zeros; what was measured is zero only to its error.
   private var isZero: Bool { firstIsZero || secondIsZero && greatestError == 0 }
+
+  /// Whether what was measured is rough beside itself and beside all that it might be: then it refutes nothing.
+  private var isMeasuredRoughly: Bool {
+    10 * greatestError > 1e-3 * max(greatestMeasured, reference, greatestSize, height)
+  }
 
   /// What differences are relative to: the greatest entry.
   ///
@@ -110,6 +121,9 @@ struct Comparison: Sendable {
       leftOut > 0
       ? "\(counted(leftOut, "entry", "entries")) with a kink inside the step left out" : nil
     if error > tolerance, let reason { return result(.undecidable, reason) }
+    if error > tolerance, isMeasuredRoughly {
+      return result(.undecidable, "the differences are too rough on these numbers")
+    }
     return result(error <= tolerance ? .passed : .failed, aside)
   }
 }

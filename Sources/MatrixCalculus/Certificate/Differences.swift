@@ -2,7 +2,8 @@ import TensorCore
 
 /// Derivatives by differences of the forward evaluation alone.
 ///
-/// Fourth-order central differences at two step sizes; how far the two are apart estimates the error.
+/// Fourth-order central differences at two step sizes; how far the two are apart estimates the error. Where
+/// that is large, because the function turns within the step, smaller steps are tried, and the best is kept.
 /// Source: Abramowitz and Stegun (1964), 25.3.21 (n = 4).
 struct Differences: Sendable {
   /// What one forward evaluation gives: the values, and on which side of each kink each entry lies.
@@ -39,12 +40,28 @@ struct Differences: Sendable {
     }
   }
 
+  /// The least step that is tried, relative to the entry, or to 1 where that is more.
+  private static let leastStep = 0x1p-40
+
   private func derivative(size: Double, _ moved: (Double) -> Tensor) -> Estimate {
-    let coarse = quotient(size / 1024, moved)
-    let fine = quotient(size / 2048, moved)
+    var step = 1.0 / 1024
+    var best = estimate(step * size, moved)
+    let height = base.values.reduce(0) { max($0, $1.isFinite ? $1.magnitude : 0) } / size
+    while !best.crossesKink, best.isRough(beside: height), step > Self.leastStep {
+      step /= 64
+      let finer = estimate(step * size, moved)
+      if finer.roughness < min(best.roughness, 1e-2) { best = finer }
+    }
+    return best
+  }
+
+  /// The derivative by steps of two sizes, the second half the first.
+  private func estimate(_ step: Double, _ moved: (Double) -> Tensor) -> Estimate {
+    let coarse = quotient(step, moved)
+    let fine = quotient(step / 2, moved)
     var errors: [Double] = []
     for place in fine.values.indices {
-      let rounding = 4 * base.values[place].magnitude.ulp * 2048 / size
+      let rounding = 8 * base.values[place].magnitude.ulp / step
       errors.append((coarse.values[place] - fine.values[place]).magnitude + rounding)
     }
     return Estimate(
@@ -64,6 +81,22 @@ struct Differences: Sendable {
       }
     }
     return Estimate(values: sums.map { $0 / (12 * step) }, errors: [], crossesKink: crosses)
+  }
+}
+
+extension Differences.Estimate {
+  /// The greatest error relative to the greatest value; infinite where no value is a number but 0.
+  fileprivate var roughness: Double {
+    let greatest = values.reduce(0) { max($0, $1.magnitude) }
+    let roughness = greatestError / greatest
+    return roughness.isFinite ? roughness : .infinity
+  }
+
+  private var greatestError: Double { errors.reduce(0) { $1.isNaN ? .infinity : max($0, $1) } }
+
+  /// Whether the error is large beside the values, and beside `height`, what they might be.
+  fileprivate func isRough(beside height: Double) -> Bool {
+    roughness > 1e-7 && greatestError > 1e-9 * height
   }
 }
 

@@ -43,6 +43,14 @@ struct Routes: Sendable {
     contraction.add(sum, slope.value, at: coordinates, error: slope.error, size: known)
   }
 
+  /// Allows for what rounding the inputs does to the derivative.
+  mutating func allow(_ change: Double) {
+    closedForm?.allow(change)
+    contraction.allow(change)
+    jacobian.allow(change)
+    jacobianForm?.allow(change)
+  }
+
   mutating func leaveOut(jacobianEntries: Int) {
     closedForm?.leaveOut(1)
     contraction.leaveOut(1)

@@ -38,6 +38,30 @@ struct Letter: Hashable {
   }
 
   var isIdentity: Bool { kind == .matrix && only?.isIdentity == true }
+
+  /// Whether its tensors have the rank of its kind.
+  fileprivate var isWellFormed: Bool {
+    switch kind {
+    case .matrix: !factors.isEmpty && factors.allSatisfy { $0.base.shape.rank <= 2 }
+    case .column, .row, .diagonal:
+      !factors.isEmpty && factors.allSatisfy { $0.base.shape.rank <= 1 }
+    case .block: !factors.isEmpty
+    }
+  }
+
+  fileprivate var rows: Int { kind == .row ? 1 : extent(0) }
+
+  fileprivate var columns: Int {
+    switch kind {
+    case .matrix: extent(1)
+    case .row, .diagonal: extent(0)
+    case .column, .block: 1
+    }
+  }
+
+  private func extent(_ axis: Int) -> Int {
+    factors.reduce(1) { max($0, $1.base.shape.extent(axis)) }
+  }
 }
 
 /// A product: a number, powers of scalars, and a matrix product as a word of letters.
@@ -53,6 +77,22 @@ struct Monomial: Hashable {
   var word: [Letter] = []
 
   var isZero: Bool { coefficient == 0 }
+
+  /// Whether the word can be read as a matrix product, a vector or a scalar.
+  ///
+  /// Each letter has the rank of its kind, neighbours meet in one extent, a column is last or has a row
+  /// behind it, and a row is first or has a column before it.
+  var isWellFormed: Bool {
+    guard word.allSatisfy(\.isWellFormed),
+      word.count < 2 || !word.contains(where: { $0.kind == .block })
+    else { return false }
+    if word.count > 1, word[0].kind == .row, let last = word.last {
+      guard last.kind != .row, last.kind != .column else { return false }
+    }
+    return zip(word, word.dropFirst()).allSatisfy { left, right in
+      left.columns == right.rows && (left.kind == .column) == (right.kind == .row)
+    }
+  }
 
   /// Whether the two are the same but for the number.
   func isLike(_ other: Monomial) -> Bool {

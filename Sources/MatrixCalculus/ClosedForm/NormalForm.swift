@@ -195,7 +195,7 @@ struct NormalForm {
       } else {
         // A broadcast row becomes a broadcast column.
         let entries = expression(Monomial(word: term.word))
-        let isRow = own.rank == 1 || own.extents[0] == 1
+        let isRow = own.rank == 1 || own.extent(0) == 1
         let flat = Expression.flattened(entries, own.count)
         turned.word = letter(isRow ? flat.standing : flat).word
       }
@@ -226,7 +226,7 @@ struct NormalForm {
   /// The shape of a product.
   func shape(of product: Monomial) -> Shape {
     guard let first = product.word.first, let last = product.word.last else { return .scalar }
-    func extent(_ letter: Letter, _ axis: Int) -> Int { letter.factors[0].base.shape.extents[axis] }
+    func extent(_ letter: Letter, _ axis: Int) -> Int { letter.factors[0].base.shape.extent(axis) }
     switch first.kind {
     case .block:
       return first.factors.reduce(.scalar) { $0.broadcast(with: $1.base.shape) ?? $0 }
@@ -240,6 +240,11 @@ struct NormalForm {
       }
     }
   }
+}
+
+extension Shape {
+  /// The extent of an axis, 1 of one that is missing.
+  func extent(_ axis: Int) -> Int { extents.indices.contains(axis) ? extents[axis] : 1 }
 }
 
 extension Letter.Kind {

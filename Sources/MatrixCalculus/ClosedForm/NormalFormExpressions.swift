@@ -10,8 +10,9 @@ extension NormalForm {
     return whole.shape == sum.shape ? whole : whole * .known(.ones(sum.shape), [])
   }
 
-  /// The product: number, scalars, word, and divisors last.
+  /// The product: number, scalars, word, and divisors last; `misfit` where the word is none.
   mutating func expression(_ product: Monomial) -> Expression {
+    guard product.isWellFormed else { return .misfit }
     var product = product
     product.meanTaken()
     product.constantsTaken()
@@ -56,7 +57,7 @@ extension NormalForm {
     if let row = word.firstIndex(where: { $0.kind == .row }), row > 0 {
       return outer(Array(word[..<row]), Array(word[row...]))
     }
-    if word[0].kind == .row { return chain(transposed(word)) }
+    if word[0].kind == .row, word.last?.kind != .row { return chain(transposed(word)) }
     if word[0].kind == .diagonal {
       let rest = chain(Array(word.dropFirst()))
       return rest.scaled(by: word[0].factors, standing: rest.shape.rank == 2)
@@ -185,7 +186,7 @@ extension Expression {
     }
     func extent(_ place: Int) -> Double {
       let shape = factors[min(place, count - 1)].shape
-      return Double(place < count ? shape.extents[0] : shape.rank == 2 ? shape.extents[1] : 1)
+      return Double(place < count ? shape.extent(0) : shape.rank == 2 ? shape.extent(1) : 1)
     }
     var cost = [[Double]](repeating: [Double](repeating: 0, count: count), count: count)
     var best = [[Expression]](repeating: factors, count: count)

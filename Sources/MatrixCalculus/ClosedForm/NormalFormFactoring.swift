@@ -160,7 +160,7 @@ extension NormalForm {
     if shape.rank == 2, word.count == 1 {
       let own = self.shape(of: Monomial(word: word))
       if own.rank == 1 { return entries(word[0], .row) }
-      if own.extents == [shape.extents[0], 1], shape.extents[1] != 1 {
+      if own.extents == [shape.extent(0), 1], shape.extent(1) != 1 {
         return word[0].factors.map {
           let vector = Expression.flattened($0.base, own.count)
           return Entry(kind: .column, power: Power(base: vector, exponent: $0.exponent))
@@ -237,10 +237,10 @@ extension NormalForm {
     if !columns.isEmpty, !rows.isEmpty {
       return ([Letter(.column, columns), Letter(.row, rows)], shape)
     }
-    if !rows.isEmpty { return ([Letter(.column, rows)], Shape([shape.extents[1]])) }
+    if !rows.isEmpty { return ([Letter(.column, rows)], Shape([shape.extent(1)])) }
     guard !columns.isEmpty else { return ([], .scalar) }
     let standing = columns.map { Power(base: $0.base.standing, exponent: $0.exponent) }
-    return ([Letter(.matrix, standing)], Shape([shape.extents[0], 1]))
+    return ([Letter(.matrix, standing)], Shape([shape.extent(0), 1]))
   }
 
   /// m ⊙ a + (1 − m) ⊙ b for entries m of 0 and 1 is where(m, a, b).

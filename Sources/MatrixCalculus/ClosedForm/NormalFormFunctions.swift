@@ -113,7 +113,7 @@ extension NormalForm {
     }
     let padded = [Int](repeating: 1, count: shape.rank - own.rank) + own.extents
     let isConstant = padded.indices.allSatisfy { axis in
-      axes?.contains(axis) ?? true ? padded[axis] == 1 : padded[axis] == shape.extents[axis]
+      axes?.contains(axis) ?? true ? padded[axis] == 1 : padded[axis] == shape.extent(axis)
     }
     guard isConstant else { return nil }
     if own.isScalar { return term.scaled(by: count) }
@@ -188,7 +188,7 @@ extension NormalForm {
   /// det(c·A) = cⁿ·det(A), det(Aᵀ) = det(A), det(A⁻¹) = 1 / det(A).
   mutating func determinant(_ argument: Expression) -> Monomial {
     var product = monomial(argument)
-    let extent = Double(argument.shape.extents[0])
+    let extent = Double(argument.shape.extent(0))
     var front = product
     front.word = []
     front = front.raised(to: extent) ?? front
@@ -230,7 +230,7 @@ extension NormalForm {
     }
     var front = product
     front.word = []
-    var result = front.raised(to: Double(argument.shape.extents[0]) - 1) ?? front
+    var result = front.raised(to: Double(argument.shape.extent(0)) - 1) ?? front
     for letter in product.word {
       let base = expression(entries: letter)
       if case .apply(.inverse, let inner, _) = base {
@@ -268,7 +268,7 @@ extension NormalForm {
       return joined(product, joined(left, right))
     }
     if word.count == 1, word[0].isIdentity {
-      return product.scaled(by: Double(argument.shape.extents[0]))
+      return product.scaled(by: Double(argument.shape.extent(0)))
     }
     return entrywise(product, .scalar, letter(trace(of: word)), .scalar)
   }
@@ -299,7 +299,7 @@ extension Letter {
   fileprivate var isSquare: Bool {
     switch kind {
     case .diagonal: true
-    case .matrix: factors[0].base.shape.extents[0] == factors[0].base.shape.extents[1]
+    case .matrix: factors[0].base.shape.extent(0) == factors[0].base.shape.extent(1)
     case .column, .row, .block: false
     }
   }

@@ -30,7 +30,7 @@ extension NormalForm {
     case .reshape where matrix[0].shape.rank == 2: (outer, inner) = (factors[0], factors[1])
     default: return nil
     }
-    guard matrix[0].shape == Shape([outer.shape.extents[1], inner.shape.extents[1]]) else {
+    guard matrix[0].shape == Shape([outer.shape.extent(1), inner.shape.extent(1)]) else {
       return nil
     }
     let whole = outer.matrixProduct(matrix[0]).matrixProduct(inner.transposed)

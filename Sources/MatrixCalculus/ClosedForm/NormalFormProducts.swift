@@ -128,7 +128,7 @@ extension NormalForm {
       if let matrix = adjugated(a, b) {
         result.word.removeSubrange(place...(place + 1))
         if result.word.isEmpty {
-          result.word = [Letter(.matrix, .known(.identity(matrix.shape.extents[0]), []))]
+          result.word = [Letter(.matrix, .known(.identity(matrix.shape.extent(0)), []))]
         }
         return entrywise(result, .scalar, determinant(matrix), .scalar)
       }
@@ -155,8 +155,10 @@ extension NormalForm {
       result.word.remove(at: place + 1)
       return result
     }
-    guard let row = result.word.lastIndex(where: { $0.kind == .row }),
-      let column = result.word[row...].firstIndex(where: { $0.kind == .column })
+    guard
+      let column = result.word.indices.dropFirst().first(where: { place in
+        result.word[place].kind == .column && result.word[..<place].contains { $0.kind == .row }
+      }), let row = result.word[..<column].lastIndex(where: { $0.kind == .row })
     else { return nil }
     let scalar = scalarProduct(Array(result.word[row...column]))
     result.coefficient *= scalar.coefficient
@@ -185,7 +187,7 @@ extension NormalForm {
     guard a.kind == .matrix, b.kind == .matrix, let left = a.only, let right = b.only,
       left.inverted == right || right.inverted == left
     else { return nil }
-    return left.shape.extents[0]
+    return left.shape.extent(0)
   }
 
   /// xᵀ·A·y as one scalar, however it is turned.
@@ -247,7 +249,7 @@ extension NormalForm {
   private mutating func scaled(
     _ a: [Letter], _ aShape: Shape, _ b: [Letter], _ bShape: Shape, _ shape: Shape
   ) -> [Letter]? {
-    guard shape.rank == 2, shape.extents[0] != 1, shape.extents[1] != 1 else { return nil }
+    guard shape.rank == 2, shape.extent(0) != 1, shape.extent(1) != 1 else { return nil }
     let kinds = (Stretch(aShape, in: shape), Stretch(bShape, in: shape))
     switch kinds {
     case (.whole, .whole):
@@ -287,9 +289,9 @@ extension NormalForm {
     init(_ own: Shape, in shape: Shape) {
       if own == shape {
         self = .whole
-      } else if own.extents == [shape.extents[0], 1] {
+      } else if own.extents == [shape.extent(0), 1] {
         self = .alongColumns
-      } else if own.extents == [shape.extents[1]] || own.extents == [1, shape.extents[1]] {
+      } else if own.extents == [shape.extent(1)] || own.extents == [1, shape.extent(1)] {
         self = .alongRows
       } else {
         self = .other

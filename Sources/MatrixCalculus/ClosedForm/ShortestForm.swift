@@ -16,7 +16,7 @@ extension Expression {
     for spelling in spellings(known) {
       var form = NormalForm(known, spelling: spelling)
       for candidate in form.candidates(self)
-      where candidate.shape == shape
+      where candidate.shape == shape && !candidate.isMisfit
         && (candidate.reading, candidate.weight) < (best.reading, best.weight)
       {
         best = candidate
@@ -53,7 +53,7 @@ extension Expression {
     for spelling: NormalForm.Spelling in [.asRead, [.asRead, .splitInverses]] {
       var form = NormalForm(spelling: spelling)
       for candidate in form.candidates(writtenAsRead)
-      where candidate.shape == shape && candidate.weight < best.weight {
+      where candidate.shape == shape && !candidate.isMisfit && candidate.weight < best.weight {
         best = candidate
       }
     }

@@ -85,12 +85,24 @@ extension Expression {
     return .known(.transpose, [self])
   }
 
-  /// The node, where the shapes are known to fit.
+  /// What stands where a rewriting met shapes that do not fit: no number, and no form that holds it is used.
+  static let misfit = Expression.number(.nan)
+
+  /// Whether a rewriting went wrong somewhere in the formula.
+  var isMisfit: Bool {
+    switch self {
+    case .number(let value): value.isNaN
+    case .variable, .literal: false
+    case .apply(_, let arguments, _): arguments.contains(where: \.isMisfit)
+    }
+  }
+
+  /// The node, where the shapes are known to fit; `misfit` where they do not after all.
   static func known(_ operation: Operation, _ arguments: [Expression]) -> Expression {
     do {
       return try applying(operation, arguments)
     } catch {
-      preconditionFailure("\(operation) was built on \(arguments.map(\.shape)): \(error.sentence)")
+      return misfit
     }
   }
 }
