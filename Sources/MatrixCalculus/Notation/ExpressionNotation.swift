@@ -50,9 +50,9 @@ public struct ExpressionNotation: Sendable {
     return atom(expression)
   }
 
-  /// How tightly the outermost operator of a text binds, as in Python.
+  /// How tightly the outermost operator of a text binds, in NumPy as in Python.
   enum Binding: Int, Comparable {
-    case comparison, sum, kronecker, hadamard, product, negation, power, atom
+    case comparison, sum, kronecker, hadamard, quotient, product, negation, power, atom
 
     static func < (left: Binding, right: Binding) -> Bool { left.rawValue < right.rawValue }
   }
@@ -68,14 +68,15 @@ public struct ExpressionNotation: Sendable {
   }
 
   func printed(_ expression: Expression) -> Piece {
-    switch expression {
-    case .variable(let variable): return name(variable)
-    case .number(let value): return number(value)
-    case .literal(let tensor): return Piece(literal(tensor), .atom)
-    case .apply(let operation, let arguments, let shape):
-      switch style {
-      case .numpy: return numpy(operation, arguments, shape)
-      case .unicode, .latex: return mathematical(operation, arguments, shape)
+    switch style {
+    case .unicode, .latex: return printed(form(expression))
+    case .numpy:
+      switch expression {
+      case .variable(let variable): return name(variable)
+      case .number(let value): return number(value)
+      case .literal(let tensor): return Piece(literal(tensor), .atom)
+      case .apply(let operation, let arguments, let shape):
+        return numpy(operation, arguments, shape)
       }
     }
   }
@@ -106,7 +107,7 @@ public struct ExpressionNotation: Sendable {
     Piece(argument(arguments[0], binding) + symbol + argument(arguments[1], right), binding)
   }
 
-  private func name(_ variable: Variable) -> Piece {
+  func name(_ variable: Variable) -> Piece {
     switch style {
     case .numpy: return Piece(FormulaText(variable.plainName, .name), .atom)
     case .unicode:
@@ -120,7 +121,7 @@ public struct ExpressionNotation: Sendable {
     }
   }
 
-  private func number(_ value: Double) -> Piece {
+  func number(_ value: Double) -> Piece {
     let magnitude = value.magnitude
     if style == .latex, let piece = latexNumber(value) { return piece }
     var text = FormulaText(NumberText.decimal(magnitude), .value)
@@ -128,7 +129,7 @@ public struct ExpressionNotation: Sendable {
       NumberText.decimal(magnitude).count > 6
     {
       text = FormulaText("\(fraction.numerator)/\(fraction.denominator)", .value)
-      if value > 0 { return Piece(text, .product) }
+      if value > 0 { return Piece(text, .quotient) }
     }
     guard value < 0 else { return Piece(text, .atom) }
     return Piece(FormulaText(style == .numpy ? "-" : minus) + text, .negation)
@@ -154,7 +155,7 @@ public struct ExpressionNotation: Sendable {
 
   var minus: String { style == .unicode ? "−" : "-" }
 
-  private func literal(_ tensor: Tensor) -> FormulaText {
+  func literal(_ tensor: Tensor) -> FormulaText {
     func nested(_ axis: Int, _ start: Int, _ count: Int) -> String {
       guard axis < tensor.shape.rank else {
         let value = tensor[position: start]
