@@ -134,7 +134,10 @@ extension ExpressionNotation {
 
   /// det(A)·A⁻ᵀ, which the cofactors of A are where it has an inverse.
   func cofactorFormula(_ argument: Expression) -> Expression {
-    .known(.determinant, [argument]) * .known(.inverse, [argument.transposed])
+    let determinant = Expression.known(.determinant, [argument])
+    // The inverse of an inverse is the matrix itself.
+    if case .apply(.inverse, let inner, _) = argument { return determinant * inner[0].transposed }
+    return determinant * .known(.inverse, [argument.transposed])
   }
 
   /// cof(A)[i,j] as the determinant of A with row i replaced by row j of I, for all i and j at once.

@@ -174,9 +174,9 @@ extension DerivationReport {
     case .holds: return "claim \(text): right"
     case .wrong(let place, let claimed, let actual):
       let entry = place.isEmpty ? "" : "[\(place.map { String($0 + 1) }.joined(separator: ","))]"
-      let said = claimed.map { "\($0)" } ?? "nothing"
+      let said = claimed.map(NumberColumn.exact) ?? "nothing"
       return "claim \(text): wrong, first at \(gradientName.name)\(entry): "
-        + "it says \(said), the derivative is \(actual)"
+        + "it says \(said), the derivative is \(NumberColumn.exact(actual))"
     case .wrongShape(let claimed, let actual):
       return "claim \(text): wrong, it is \(claimed), the derivative is \(actual)"
     }
