@@ -71,6 +71,7 @@ struct DerivationLaTeX {
     guard report.certificate.verdict != .failed, let form = report.derivation.jacobianClosedForm
     else { return }
     display("\(latex(.variable(name))) = \(latex(form))", &output)
+    reading(of: form, report, &output)
   }
 
   private func gradient(_ report: DerivationReport, _ output: inout Output) {
@@ -78,6 +79,7 @@ struct DerivationLaTeX {
     let name = latex(.variable(report.gradientName))
     if let form = report.closedForm {
       display("\\boxed{\(name) = \(latex(form))}", &output)
+      reading(of: form, report, &output)
     } else {
       line("\\emph{\(LaTeXProse.text(report.noClosedForm))}", &output)
     }
@@ -88,6 +90,13 @@ struct DerivationLaTeX {
       else { continue }
       display("\(latex(.variable(variable))) = \(matrix(tensor))", &output)
     }
+  }
+
+  private func reading(
+    of form: Expression, _ report: DerivationReport, _ output: inout Output
+  ) {
+    guard let words = report.values.reading(of: form, in: .latex, marks: "$") else { return }
+    line(words, &output)
   }
 
   private func certificate(_ certificate: Certificate, _ output: inout Output) {

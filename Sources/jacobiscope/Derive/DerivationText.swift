@@ -93,6 +93,7 @@ struct DerivationText {
     guard !isPrintedAsGradient(name) else { return }
     if report.certificate.verdict != .failed, let form = derivation.jacobianClosedForm {
       output.line(SafeText("\(name) = \(ExpressionNotation.unicode.text(form).text)"))
+      reading(of: form, &output)
     }
     guard pattern.entryCount <= Self.entryLimit else {
       return output.line(SafeText("more than \(Self.entryLimit) entries, not printed"))
@@ -130,11 +131,17 @@ struct DerivationText {
     output.line()
     if let form = report.closedForm {
       output.line(SafeText("\(name.name) = \(ExpressionNotation.unicode.text(form).text)"))
+      reading(of: form, &output)
       output.line(SafeText("NumPy: \(report.values.numPyText(form).text)"))
       if !form.isMatrixForm { output.line("no matrix form is known: this is the shortest einsum") }
     } else {
       output.line(SafeText(report.noClosedForm))
     }
+  }
+
+  private func reading(of form: Expression, _ output: inout Output) {
+    guard let words = report.values.reading(of: form, in: .unicode) else { return }
+    output.line(SafeText(words))
   }
 
   private func certificate(_ output: inout Output) {

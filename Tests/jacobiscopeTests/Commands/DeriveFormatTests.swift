@@ -111,6 +111,10 @@ struct DeriveFormatTests {
       "E = x @ A @ x", "--wrt", "x", "--shape", "A=3x3", "--shape", "x=3", "--order", "2")
     #expect(run["gradient"]["latex"].text == "\\left(A + A^{\\top}\\right) x")
     #expect(run["hessian"]["latex"].text == "A + A^{\\top}")
+    let checks = run["hessian"]["checks"].array
+    #expect(checks.count >= 4 && checks.allSatisfy { $0["passed"].number == 1 })
+    #expect(checks.contains { $0["name"].text == "Jacobian = differences of ∂E/∂x" })
+    #expect(run["checks"].array.contains { $0["name"].text == "Jacobian = differences of E" })
     #expect(run["jacobian"]["latex"].text != nil)
     #expect(run["steps"].array.allSatisfy { $0["latex"].text?.isEmpty == false })
   }
@@ -138,6 +142,54 @@ struct DeriveFormatTests {
     let run = try python(wrong)
     #expect(run.end == .exited(1))
     #expect(run.error.contains("AssertionError"))
+  }
+
+  struct OnAKink: Sendable, CustomTestStringConvertible {
+    let program: String
+    let numbers: String
+    /// The names behind `# not compared, on a kink:`; none where there is no such comment.
+    let entries: String?
+    let compared: String
+
+    var testDescription: String { program }
+  }
+
+  /// Central differences at a kink agree with each other, and with nothing else.
+  @Test(
+    .enabled(if: Self.has("python3 -c 'import numpy'")),
+    arguments: [
+      OnAKink(program: "y = relu(x)", numbers: "[0,1,-1]", entries: "x[0]", compared: "2 of 3"),
+      OnAKink(
+        program: "y = max(x, axis=1)", numbers: "[[1,1,1],[2,3,3]]",
+        entries: "x[0, 0], x[0, 1], x[0, 2], x[1, 1], x[1, 2]", compared: "1 of 6"),
+      OnAKink(
+        program: "y = where(x > 0, x, 2*x)", numbers: "[0,1]", entries: "x[0]", compared: "1 of 2"),
+      OnAKink(program: "E = abs(x)", numbers: "0", entries: "x", compared: "0 of 1"),
+      OnAKink(program: "y = sqrt(x)", numbers: "[4,1]", entries: nil, compared: "2 of 2"),
+      OnAKink(program: "y = x * (1 / 0)", numbers: "[4,1]", entries: nil, compared: "0 of 2"),
+    ])
+  func theScriptLeavesKinksOut(_ example: OnAKink) throws {
+    let text = try Program.run(
+      "derive", example.program, "--wrt", "x", "--value", "x=\(example.numbers)", "--format",
+      "numpy"
+    ).output
+    let comment = text.split(separator: "\n").first { $0.hasPrefix("# not compared") }
+    #expect(
+      comment.map(String.init) == example.entries.map { "# not compared, on a kink: \($0)" })
+    let run = try python(text)
+    #expect(run.end == .exited(0), "\(run.error)")
+    #expect(run.output.contains("differences at \(example.compared) entries"))
+  }
+
+  @Test(
+    .enabled(if: Self.has("python3 -c 'import numpy'")),
+    arguments: ["E = mean(x)", "E = logsumexp(x)", "y = softmax(x)", "E = norm(x)"])
+  func aScriptWithoutEntriesRuns(program: String) throws {
+    let text = try Program.run(
+      "derive", program, "--wrt", "x", "--shape", "x=0", "--format", "numpy"
+    ).output
+    let run = try python(text)
+    #expect(run.end == .exited(0), "\(run.error)")
   }
 
   private func python(_ text: String) throws -> Command {
