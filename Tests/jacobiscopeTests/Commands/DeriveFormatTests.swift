@@ -65,6 +65,13 @@ struct DeriveFormatTests {
     "right", "top", "mathrm", "operatorname", "odot", "otimes", "times", "cdot", "to", "mathbf",
     "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "arctan", "det", "max", "min", "le",
     "ge", "ne", "lVert", "rVert", "vert", "theta", "texttt", "dots", "cr", "infty",
+    // The head of the document.
+    "emergencystretch", "newsavebox", "formulabox", "newcommand", "maybebreak", "penalty", "fitted",
+    "sbox", "displaystyle", "ifdim", "wd", "linewidth", "resizebox", "usebox", "else", "fi", "let",
+    "plainfrac", "mathchardef", "plaincomma", "mathcode", "catcode", "gdef", "breakingcommas",
+    "def",
+    "broken", "relpenalty", "binoppenalty", "raggedright", "hangindent", "mathopen", "mathclose",
+    "par", "formula", "medskip", "framed", "fbox", "dimexpr", "fboxsep", "fboxrule", "allowbreak",
   ]
 
   @Test(arguments: cases) func latexIsBalancedAndKnown(example: Case) throws {
@@ -101,6 +108,41 @@ struct DeriveFormatTests {
       try text.write(toFile: folder + "/d.tex", atomically: true, encoding: .utf8)
       let run = try Program.shell(
         "cd '\(folder)' && pdflatex -halt-on-error -interaction=nonstopmode d.tex | grep '^!'")
+      #expect(run.output == "")
+      #expect(FileManager.default.fileExists(atPath: folder + "/d.pdf"))
+    }
+  }
+
+  /// Layer norm in one formula, a factor of seven functions, matrices of many columns, long names, a Hessian.
+  static let wide = [
+    Case(
+      program: "y = (X - mean(X, axis=1, keepdims=True)) / sqrt(mean((X - mean(X, axis=1, "
+        + "keepdims=True))**2, axis=1, keepdims=True) + 0.00001) * g + b", variable: "X",
+      shapes: ["X=3x4", "g=4", "b=4"]),
+    Case(
+      program: "E = sum(sin(x) * cos(x) * exp(x) * tanh(x) * sigmoid(x) * arctan(x))",
+      variable: "x", shapes: ["x=3"]),
+    Case(program: "y = tanh(X @ A)", variable: "X", shapes: ["X=3x20", "A=20x16"]),
+    Case(
+      program: "prediction_of_the_net = inputs_of_layer @ weights_of_layer + bias_of_layer; "
+        + "E = sum((prediction_of_the_net - target_of_training)**2)", variable: "weights_of_layer",
+      shapes: [
+        "inputs_of_layer=3x4", "weights_of_layer=4x2", "bias_of_layer=2", "target_of_training=3x2",
+      ]),
+    Case(
+      program: "E = sum(softmax(A @ x) * b)", variable: "x", shapes: ["A=4x3", "x=3", "b=4"],
+      others: ["--order", "2"]),
+  ]
+
+  /// What sticks out by less than a few points nobody sees.
+  @Test(.enabled(if: Self.has("pdflatex --version && kpsewhich graphicx.sty")), arguments: wide)
+  func nothingRunsOffThePage(example: Case) throws {
+    let text = try example.derive("latex")
+    try Program.withFolder { folder in
+      try text.write(toFile: folder + "/d.tex", atomically: true, encoding: .utf8)
+      let run = try Program.shell(
+        "cd '\(folder)' && pdflatex -halt-on-error -interaction=nonstopmode d.tex "
+          + "| grep -E '^!|^Overfull .hbox .([0-9]{2,}|[5-9])[.0-9]*pt'")
       #expect(run.output == "")
       #expect(FileManager.default.fileExists(atPath: folder + "/d.pdf"))
     }
