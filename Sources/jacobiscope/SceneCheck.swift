@@ -157,6 +157,9 @@ extension SceneCheck {
     case .wrong(let place, let claimed, let actual):
       "wrong, first at [\(place.map { String($0 + 1) }.joined(separator: ","))]: "
         + "\(claimed.map { "\($0)" } ?? "outside the tensor") for \(actual)"
+    case .rightByChance(let place, let claimed, let actual):
+      "right by chance, with a random gradient of the output wrong at "
+        + "[\(place.map { String($0 + 1) }.joined(separator: ","))]: \(claimed) for \(actual)"
     case .wrongShape(let claimed, let actual): "wrong, it is \(claimed) and not \(actual)"
     }
   }

@@ -177,6 +177,11 @@ extension DerivationReport {
       let said = claimed.map { "\($0)" } ?? "nothing"
       return "claim \(text): wrong, first at \(gradientName.name)\(entry): "
         + "it says \(said), the derivative is \(actual)"
+    case .rightByChance(let place, let claimed, let actual):
+      let entry = place.isEmpty ? "" : "[\(place.map { String($0 + 1) }.joined(separator: ","))]"
+      return
+        "claim \(text): wrong, right for this \(derivation.upstream?.name ?? "gradient") alone; for a random one "
+        + "\(gradientName.name)\(entry) is \(actual) and it says \(claimed)"
     case .wrongShape(let claimed, let actual):
       return "claim \(text): wrong, it is \(claimed), the derivative is \(actual)"
     }
