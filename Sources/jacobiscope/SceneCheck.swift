@@ -159,6 +159,9 @@ extension SceneCheck {
     case .wrong(let place, let claimed, let actual):
       "wrong, first at [\(place.map { String($0 + 1) }.joined(separator: ","))]: "
         + "\(claimed.map(NumberColumn.exact) ?? "outside the tensor") for \(NumberColumn.exact(actual))"
+    case .rightByChance(let place, let claimed, let actual):
+      "right by chance, with a random gradient of the output wrong at "
+        + "[\(place.map { String($0 + 1) }.joined(separator: ","))]: \(NumberColumn.exact(claimed)) for \(NumberColumn.exact(actual))"
     case .wrongShape(let claimed, let actual): "wrong, it is \(claimed) and not \(actual)"
     }
   }

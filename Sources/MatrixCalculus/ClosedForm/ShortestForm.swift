@@ -136,8 +136,8 @@ extension Expression {
   }
 
   private var isQuotient: Bool {
-    guard case .apply(let operation, _, _) = self else { return false }
-    return operation == .divide || operation == .multiply
+    guard case .apply(let operation, let arguments, _) = self else { return false }
+    return operation == .divide || operation == .multiply && arguments.contains(where: \.isQuotient)
   }
 
   private func holds(_ isWanted: (Operation) -> Bool) -> Bool {

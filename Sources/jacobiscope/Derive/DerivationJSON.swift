@@ -186,6 +186,11 @@ struct DerivationJSON {
       json.field("first_wrong", place)
       json.field("claimed", claimed)
       json.field("actual", actual)
+    case .rightByChance(let place, let claimed, let actual):
+      json.field("right_by_chance", true)
+      json.field("first_wrong", place)
+      json.field("claimed", claimed)
+      json.field("actual", actual)
     case .wrongShape(let claimed, _): json.field("claimed_shape", claimed.extents)
     }
   }

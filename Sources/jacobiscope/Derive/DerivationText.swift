@@ -184,6 +184,11 @@ extension DerivationReport {
       let said = claimed.map(NumberColumn.exact) ?? "nothing"
       return "claim \(text): wrong, first at \(gradientName.name)\(entry): "
         + "it says \(said), the derivative is \(NumberColumn.exact(actual))"
+    case .rightByChance(let place, let claimed, let actual):
+      let entry = place.isEmpty ? "" : "[\(place.map { String($0 + 1) }.joined(separator: ","))]"
+      return
+        "claim \(text): wrong, right for this \(derivation.upstream?.name ?? "gradient") alone; for a random one "
+        + "\(gradientName.name)\(entry) is \(NumberColumn.exact(actual)) and it says \(NumberColumn.exact(claimed))"
     case .wrongShape(let claimed, let actual):
       return "claim \(text): wrong, it is \(claimed), the derivative is \(actual)"
     }
