@@ -37,7 +37,7 @@ public struct ExpressionNotation: Sendable {
   /// The expression so that a subscript or a superscript after it belongs to the whole of it.
   func atom(_ expression: Expression) -> FormulaText {
     let piece = printed(expression)
-    return piece.binding >= .atom ? piece.text : bracketed(piece.text)
+    return piece.binding >= .marked ? piece.text : bracketed(piece.text)
   }
 
   /// The expression so that subscripts may follow it; in LaTeX they may stand below a superscript.
@@ -52,7 +52,7 @@ public struct ExpressionNotation: Sendable {
 
   /// How tightly the outermost operator of a text binds, in NumPy as in Python.
   enum Binding: Int, Comparable {
-    case comparison, sum, kronecker, hadamard, quotient, product, negation, power, atom
+    case comparison, sum, kronecker, hadamard, quotient, product, negation, power, marked, atom
 
     static func < (left: Binding, right: Binding) -> Bool { left.rawValue < right.rawValue }
   }
@@ -124,6 +124,9 @@ public struct ExpressionNotation: Sendable {
   func number(_ value: Double) -> Piece {
     let magnitude = value.magnitude
     if style == .latex, let piece = latexNumber(value) { return piece }
+    if style == .numpy, !value.isFinite {
+      return quotientByZero(value.isNaN ? 0 : value < 0 ? -1 : 1)
+    }
     var text = FormulaText(NumberText.decimal(magnitude), .value)
     if style != .numpy, let fraction = NumberText.fraction(magnitude), fraction.denominator > 1,
       NumberText.decimal(magnitude).count > 6

@@ -85,7 +85,7 @@ extension ExpressionNotation {
   private func raised(_ base: BlackboardForm, _ mark: String) -> Piece {
     let atom = text(base, .atom)
     return style == .latex
-      ? Piece(atom + FormulaText("^{\(mark)}"), .power) : Piece(atom + FormulaText(mark), .atom)
+      ? Piece(atom + FormulaText("^{\(mark)}"), .power) : Piece(atom + FormulaText(mark), .marked)
   }
 
   /// A function of one argument.
@@ -105,7 +105,7 @@ extension ExpressionNotation {
       return Piece(base + mark + exponent.text + "}", .power)
     }
     if !isEntrywise, case .number(let value) = number, let whole = Int(exactly: value) {
-      return Piece(base + FormulaText(NumberText.superscripted(whole)), .power)
+      return Piece(base + FormulaText(NumberText.superscripted(whole)), .marked)
     }
     let text = exponent.binding >= .atom ? exponent.text : bracketed(exponent.text)
     return Piece(base + (isEntrywise ? "^∘" : "^") + text, .power)

@@ -66,7 +66,7 @@ struct MathematicalNotationTests {
       try PlainReader.value(of: text, ["A": square, "G": square, "x": column])
     }
     let sum = try PlainReader.value(of: "xᵀ·A·1 + 2·xᵀ·x", ["A": square, "x": column])
-    #expect(sum.entries == [1 * 6 + 2 * 15 + 3 * 25 + 28])
+    #expect(sum.entries == [139])
   }
 
   /// Closed forms that the reader leaves out: 15 of tensors of higher rank, 9 with slices of I, whose
@@ -81,43 +81,55 @@ struct MathematicalNotationTests {
     #expect(leftOut.count == 25, "\(leftOut)")
   }
 
-  /// By hand: one spelling for what is spread, scalars in front, brackets where they are needed.
-  @Test(arguments: [
-    (
+  struct Spelling: Sendable {
+    let formula: String
+    let unicode: String
+    let latex: String
+
+    init(_ formula: String, _ unicode: String, _ latex: String) {
+      (self.formula, self.unicode, self.latex) = (formula, unicode, latex)
+    }
+  }
+
+  static let byHand: [Spelling] = [
+    Spelling(
       "A / sum(A, axis=1, keepdims=True)", "A / (A·1·1ᵀ)",
-      #"\frac{A}{A \mathbf{1} \mathbf{1}^{\top}}"#
-    ),
-    ("A + x", "A + 1·xᵀ", #"A + \mathbf{1} x^{\top}"#),
-    ("A * x", "A·diag(x)", #"A \operatorname{diag}\left(x\right)"#),
-    (
+      #"\frac{A}{A \mathbf{1} \mathbf{1}^{\top}}"#),
+    Spelling("A + x", "A + 1·xᵀ", #"A + \mathbf{1} x^{\top}"#),
+    Spelling("A * x", "A·diag(x)", #"A \operatorname{diag}\left(x\right)"#),
+    Spelling(
       "A * sum(B, axis=1, keepdims=True)", "diag(B·1)·A",
-      #"\operatorname{diag}\left(B \mathbf{1}\right) A"#
-    ),
-    ("reshape(x, (3, 1)) * x", "x·xᵀ", #"x x^{\top}"#),
-    ("x @ A", "Aᵀ·x", #"A^{\top} x"#),
-    ("x @ A @ x", "xᵀ·A·x", #"x^{\top} A x"#),
-    ("ones((3, 3)) - A", "1 − A", "1 - A"),
-    ("ones((3, 3)) * s", "s·1·1ᵀ", #"s \cdot \mathbf{1} \mathbf{1}^{\top}"#),
-    ("A @ (s * B) @ x", "s·A·B·x", #"s \cdot A B x"#),
-    ("x @ x * A", "(xᵀ·x)·A", #"\left(x^{\top} x\right) \cdot A"#),
-    ("A @ (B / s)", "A·B / s", #"\frac{A B}{s}"#),
-    ("A @ (B / A)", "A·(B / A)", #"A \frac{B}{A}"#),
-    ("x * (1 / x)", "x ⊙ (1 / x)", #"x \odot \frac{1}{x}"#),
-    ("A @ outer(x, x) + B", "A·x·xᵀ + B", #"A x x^{\top} + B"#),
-    ("sqrt(s)**2", "sqrt(s)²", #"\left(\sqrt{s}\right)^{2}"#),
-    ("A**2", "A ⊙ A", #"A \odot A"#),
-    ("(A + B)**2", "(A + B)^∘2", #"\left(A + B\right)^{\circ 2}"#),
-    ("A**-1", "1 / A", #"\frac{1}{A}"#),
-    ("inv(A)", "A⁻¹", "A^{-1}"),
-    ("mean(A, axis=0)", "Aᵀ·1 / 3", #"\frac{A^{\top} \mathbf{1}}{3}"#),
-    ("A[1] * x", "A[1, :]ᵀ ⊙ x", #"\left(A_{[1, :]}\right)^{\top} \odot x"#),
-    ("eye(3)[1] * x", "I[:, 1] ⊙ x", #"I_{[:, 1]} \odot x"#),
-  ])
-  func spellings(formula: String, unicode: String, latex: String) throws {
+      #"\operatorname{diag}\left(B \mathbf{1}\right) A"#),
+    Spelling("reshape(x, (3, 1)) * x", "x·xᵀ", #"x x^{\top}"#),
+    Spelling("x @ A", "Aᵀ·x", #"A^{\top} x"#),
+    Spelling("x @ A @ x", "xᵀ·A·x", #"x^{\top} A x"#),
+    Spelling("ones((3, 3)) - A", "1 − A", "1 - A"),
+    Spelling("ones((3, 3)) * s", "s·1·1ᵀ", #"s \cdot \mathbf{1} \mathbf{1}^{\top}"#),
+    Spelling("A @ (s * B) @ x", "s·A·B·x", #"s \cdot A B x"#),
+    Spelling("x @ x * A", "(xᵀ·x)·A", #"\left(x^{\top} x\right) \cdot A"#),
+    Spelling("A @ (B / s)", "A·B / s", #"\frac{A B}{s}"#),
+    Spelling("A @ (B / A)", "A·(B / A)", #"A \frac{B}{A}"#),
+    Spelling("x * (1 / x)", "x ⊙ (1 / x)", #"x \odot \frac{1}{x}"#),
+    Spelling("A @ outer(x, x) + B", "A·x·xᵀ + B", #"A x x^{\top} + B"#),
+    Spelling("sqrt(s)**2", "sqrt(s)²", #"\left(\sqrt{s}\right)^{2}"#),
+    Spelling("A**2", "A ⊙ A", #"A \odot A"#),
+    Spelling("(A + B)**2", "(A + B)^∘2", #"\left(A + B\right)^{\circ 2}"#),
+    Spelling("A**-1", "1 / A", #"\frac{1}{A}"#),
+    Spelling("inv(A)", "A⁻¹", "A^{-1}"),
+    Spelling("inv(inv(A).T)", "(A⁻¹)⁻ᵀ", #"\left(A^{-1}\right)^{-\top}"#),
+    Spelling("A.T**4", "(Aᵀ)^∘4", #"\left(A^{\top}\right)^{\circ 4}"#),
+    Spelling("outer(x, x**2)", "x·(x²)ᵀ", #"x \left(x^{2}\right)^{\top}"#),
+    Spelling("mean(A, axis=0)", "Aᵀ·1 / 3", #"\frac{A^{\top} \mathbf{1}}{3}"#),
+    Spelling("A[1] * x", "A[1, :]ᵀ ⊙ x", #"\left(A_{[1, :]}\right)^{\top} \odot x"#),
+    Spelling("eye(3)[1] * x", "I[:, 1] ⊙ x", #"I_{[:, 1]} \odot x"#),
+  ]
+
+  /// By hand: one spelling for what is spread, scalars in front, brackets where they are needed.
+  @Test(arguments: byHand) func spellings(example: Spelling) throws {
     let row = CorpusRow("", "", "Y = A * B * s * x", by: "A", "A=3x3 B=3x3 x=3 s=scalar", "")
-    let expression = try DerivedRow(row).expression(formula)
-    #expect(ExpressionNotation.unicode.text(expression).text == unicode)
-    #expect(ExpressionNotation.latex.text(expression).text == latex)
+    let expression = try DerivedRow(row).expression(example.formula)
+    #expect(ExpressionNotation.unicode.text(expression).text == example.unicode)
+    #expect(ExpressionNotation.latex.text(expression).text == example.latex)
   }
 
   /// The closed forms, every step that is one, and the statements.
