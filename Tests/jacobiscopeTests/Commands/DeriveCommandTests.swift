@@ -235,6 +235,20 @@ struct DeriveCommandTests {
     #expect(zeros.output.contains("\n2 of these 4 are 0 on these numbers · 32 bytes · "))
   }
 
+  /// ∂(Xᵀ − X)/∂X: 9 + 9 entries ±1, of which the three of the diagonal cancel whatever X is.
+  @Test func entriesThatCancelAreNoZerosOfTheNumbers() throws {
+    for (formula, left) in [("X.T - X", 12), ("(X - X.T) / 2", 12), ("A @ X - X @ A", 42)] {
+      let inputs =
+        formula.contains("A") ? ["--shape", "X=3x3", "--shape", "A=3x3"] : ["--shape", "X=3x3"]
+      let derived = try Program.run(["derive", "y = \(formula)", "--wrt", "X"] + inputs)
+      #expect(derived.output.contains("\(left) of 81 left"))
+      #expect(!derived.output.contains("0 on these numbers"))
+      let json = try Program.run(
+        ["derive", "y = \(formula)", "--wrt", "X", "--format", "json"] + inputs)
+      #expect(json.output.contains("\"zeros_on_these_numbers\": 0"))
+    }
+  }
+
   /// The gradient of a scalar is its Jacobian: (2·1, 2·3), once.
   @Test func oneTableForAScalar() throws {
     let run = try Program.run("derive", "E = sum(x**2)", "--wrt", "x", "--value", "x=[1,3]")
