@@ -8,13 +8,21 @@ extension StructuredTensor {
     for term in terms {
       let labels = term.labelCounts
       if let place = places[labels]?.first(where: { kept[$0].isLike(term) }) {
-        kept[place].coefficient += term.coefficient
+        kept[place].coefficient = kept[place].coefficient.rounded(adding: term.coefficient)
       } else {
         places[labels, default: []].append(kept.count)
         kept.append(term)
       }
     }
     return StructuredTensor(free: free, terms: kept.filter { $0.coefficient != 0 })
+  }
+}
+
+extension Double {
+  /// The sum; what rounding leaves of two numbers that cancel is 0.
+  public func rounded(adding other: Double) -> Double {
+    let sum = self + other
+    return sum.magnitude <= 4 * other.ulp.magnitude ? 0 : sum
   }
 }
 

@@ -20,6 +20,10 @@ struct ClaimSentence {
     case .wrong(let coordinates, let claimed, let actual):
       let said = claimed.map { "not \(Spelling.number($0))" } ?? "the claim reads outside a tensor"
       return start + "wrong, \(name(coordinates)) is \(Spelling.number(actual)) and \(said)"
+    case .rightByChance(let coordinates, let claimed, let actual):
+      return start
+        + "right for this \(derivation.upstream?.name ?? "gradient") alone, for a random one "
+        + "\(name(coordinates)) is \(Spelling.number(actual)) and not \(Spelling.number(claimed))"
     case .wrongShape(let claimed, let actual):
       return start + "wrong, it is \(claimed) and the derivative \(actual)"
     case nil: return start + "not decidable here"

@@ -16,8 +16,8 @@ public struct Certification: Sendable {
     /// Each link once more with a dense random upstream: the next link, and the one under way.
     case upstream(Int)
     case sampling(Int)
-    /// The closed form on inputs moved by their last digits, where a check did not pass.
-    case conditioning
+    /// Both routes with every result rounded at random, where a check did not pass: the number of the round.
+    case conditioning(Int)
     case finished
   }
 
@@ -39,6 +39,8 @@ public struct Certification: Sendable {
   private var closed: Tensor?
   private let jacobianForm: Expression?
   private var jacobianTensor: Tensor?
+  /// What came out when all was rounded at random the last time.
+  private var rounded: Valuation?
   private var contraction = Tensor(scalar: 0)
   private var agreement = Comparison("closed form = contraction", floor: 1e-12)
   private var upstream = Comparison("dense random upstream", floor: 1e-9)
@@ -79,13 +81,16 @@ public struct Certification: Sendable {
     if derivation.closedForm?.isZero == true {
       routes.setHeight(values.height(of: plan.statements))
     }
+    if derivation.links.contains(where: { $0.closedForm?.isZero == true }) {
+      upstream.height = values.height(of: plan.statements)
+    }
     guard plan.isWhole else {
       differences = nil
       jacobian = nil
       return
     }
     let point = values[derivation.variable] ?? Tensor(scalar: 0)
-    differences = Differences(at: point) {
+    differences = Differences(at: point, height: values.height(of: plan.statements)) {
       [
         values, statements = plan.statements, output = derivation.output,
         variable = derivation.variable
@@ -140,7 +145,7 @@ public struct Certification: Sendable {
     case .directions: compareDirections(budget)
     case .upstream(let link): beginUpstream(link)
     case .sampling(let link): sample(link, budget)
-    case .conditioning: compareConditioning(budget)
+    case .conditioning(let round): compareConditioning(round, budget)
     case .finished: 0
     }
   }
@@ -258,7 +263,7 @@ extension Certification {
   /// A link with dense random gradients of its outputs: zeros in ∂E/∂y hide mistakes.
   private mutating func beginUpstream(_ number: Int) -> Int {
     guard number < derivation.links.count else {
-      stage = checks.contains { $0.verdict == .failed } ? beginConditioning() : .finished
+      stage = beginConditioning(1)
       return 1
     }
     let link = derivation.links[number]
@@ -297,39 +302,28 @@ extension Certification {
     return 32 * count * products
   }
 
-  // MARK: Conditioning
+  /// How often all is rounded at random before a check has failed.
+  private static let roundings = 4
 
-  /// What rounding each input and each operation does to both routes: they agree no further.
-  private mutating func beginConditioning() -> Stage {
-    guard let form = derivation.closedForm, closed != nil else { return .finished }
-    var moved = values
-    for input in derivation.program.inputs {
-      moved[input] = values[input].map { $0.zipped(.roundings($0.shape, &random), *) }
-    }
-    var assignments = derivation.program.statements.map {
-      Evaluation.Assignment(
-        .variable($0.variable), .expression($0.expression.rounded(&random)))
-    }
-    for link in derivation.links {
-      guard let form = link.closedForm?.rounded(&random) else { continue }
-      assignments.append(.init(.variable(link.gradient), .expression(form)))
-    }
-    assignments.append(.init(.closedForm(form), .expression(form.rounded(&random))))
-    evaluation = Evaluation(moved, assignments)
-    return .conditioning
+  private mutating func beginConditioning(_ round: Int) -> Stage {
+    guard closed != nil, round <= Self.roundings,
+      checks.contains(where: { $0.verdict == .failed })
+    else { return .finished }
+    evaluation = derivation.roundedRoutes(values, &random)
+    return .conditioning(round)
   }
 
-  private mutating func compareConditioning(_ budget: Int) -> Int {
+  private mutating func compareConditioning(_ round: Int, _ budget: Int) -> Int {
     guard evaluation.isComplete else { return evaluation.advance(by: budget) }
-    stage = .finished
-    guard let closed, let form = derivation.closedForm, let moved = evaluation[.closedForm(form)]
-    else { return 1 }
-    let sum = derivation.links.last.flatMap { evaluation.values[$0.gradient] } ?? contraction
-    let change = max(closed.change(to: moved), contraction.change(to: sum))
-    agreement.allow(change)
-    upstream.allow(change)
-    routes.allow(change)
-    return closed.shape.count
+    if let rounded {
+      let change = derivation.change(from: rounded, to: evaluation.values)
+      agreement.allow(change)
+      upstream.allow(change)
+      routes.allow(change)
+    }
+    rounded = evaluation.values
+    stage = beginConditioning(round + 1)
+    return derivation.variable.shape.count
   }
 
   /// The entries of a Jacobian, where reading those that are compared takes tenths of a second.

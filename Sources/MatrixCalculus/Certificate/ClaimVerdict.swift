@@ -7,6 +7,9 @@ public enum ClaimVerdict: Equatable, Sendable {
   /// The first wrong entry in row-major order, from zero; `claimed` is nil where the claim reads
   /// outside a tensor.
   case wrong(at: [Int], claimed: Double?, actual: Double)
+  /// A gradient that is right for the ∂E/∂y at hand, zeros or ones perhaps, and wrong for a dense random one:
+  /// the first wrong entry with that.
+  case rightByChance(at: [Int], claimed: Double, actual: Double)
   case wrongShape(claimed: Shape, actual: Shape)
 
   /// The verdict on a claimed gradient; all gradients of the derivation are set in `values`.

@@ -23,10 +23,13 @@ struct Differences: Sendable {
   let evaluate: @Sendable (Tensor) -> Probe
   let point: Tensor
   private let base: Probe
+  /// The greatest of all values on the way, whose rounding a small step makes large.
+  private let height: Double
 
-  init(at point: Tensor, _ evaluate: @escaping @Sendable (Tensor) -> Probe) {
+  init(at point: Tensor, height: Double, _ evaluate: @escaping @Sendable (Tensor) -> Probe) {
     self.evaluate = evaluate
     self.point = point
+    self.height = height.isFinite ? height : 0
     base = evaluate(point)
   }
 
@@ -45,24 +48,30 @@ struct Differences: Sendable {
 
   private func derivative(size: Double, _ moved: (Double) -> Tensor) -> Estimate {
     var step = 1.0 / 1024
-    var best = estimate(step * size, moved)
-    let height = base.values.reduce(0) { max($0, $1.isFinite ? $1.magnitude : 0) } / size
-    while !best.crossesKink, best.isRough(beside: height), step > Self.leastStep {
+    var best = estimate(step, size, isFirst: true, moved)
+    while !best.crossesKink, best.isRough(beside: height / size), step > Self.leastStep {
       step /= 64
-      let finer = estimate(step * size, moved)
+      let finer = estimate(step, size, isFirst: false, moved)
       if finer.roughness < min(best.roughness, 1e-2) { best = finer }
     }
     return best
   }
 
-  /// The derivative by steps of two sizes, the second half the first.
-  private func estimate(_ step: Double, _ moved: (Double) -> Tensor) -> Estimate {
+  /// The derivative by steps of two sizes, the second half the first; `size` is that of the entry.
+  ///
+  /// The error is how far the two are apart, and what rounding does to the values and to the moved entry.
+  private func estimate(
+    _ relative: Double, _ size: Double, isFirst: Bool, _ moved: (Double) -> Tensor
+  ) -> Estimate {
+    let step = relative * size
     let coarse = quotient(step, moved)
     let fine = quotient(step / 2, moved)
     var errors: [Double] = []
     for place in fine.values.indices {
-      let rounding = 8 * base.values[place].magnitude.ulp / step
-      errors.append((coarse.values[place] - fine.values[place]).magnitude + rounding)
+      let value = base.values[place].magnitude
+      let units =
+        8 * (isFirst ? value : max(value, height)).ulp + fine.values[place].magnitude * size.ulp
+      errors.append((coarse.values[place] - fine.values[place]).magnitude + units / step)
     }
     return Estimate(
       values: fine.values, errors: errors, crossesKink: coarse.crossesKink || fine.crossesKink)

@@ -15,6 +15,36 @@ extension Expression {
   }
 }
 
+extension Derivation {
+  /// Inputs, names, gradients by their closed forms and the whole closed form, each rounded at random.
+  func roundedRoutes(_ values: Valuation, _ random: inout SeededNumbers) -> Evaluation {
+    var moved = values
+    for input in program.inputs {
+      moved[input] = values[input].map { $0.zipped(.roundings($0.shape, &random), *) }
+    }
+    var routes: [(target: Expression, form: Expression)] = program.statements.map {
+      (.variable($0.variable), $0.expression)
+    }
+    for link in links {
+      if let form = link.closedForm { routes.append((.variable(link.gradient), form)) }
+    }
+    if let form = closedForm { routes.append((.closedForm(form), form)) }
+    return Evaluation(
+      moved, routes.map { .init($0.target, .expression($0.form.rounded(&random))) })
+  }
+
+  /// How far two such evaluations are apart, relative to the greatest entry of each gradient.
+  func change(from rounded: Valuation, to other: Valuation) -> Double {
+    let gradients = links.filter { $0.closedForm != nil }.map {
+      Expression.variable($0.gradient)
+    }
+    let targets = gradients + (closedForm.map { [.closedForm($0)] } ?? [])
+    return targets.reduce(0) { change, target in
+      max(change, rounded.evaluate(target).change(to: other.evaluate(target)))
+    }
+  }
+}
+
 extension Tensor {
   /// Numbers within two units in the last place of 1.
   static func roundings(_ shape: Shape, _ random: inout SeededNumbers) -> Tensor {

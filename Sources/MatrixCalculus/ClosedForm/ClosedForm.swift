@@ -47,7 +47,8 @@ enum ClosedForm {
       factors.map(\.expression))
     let whole = scalars.reduce(product) { $1.timesEntrywise($0) }
     return Recognition.scaled(
-      whole.reshaped(to: Shape(free.map(\.extent))), by: term.coefficient)
+      whole.reshaped(to: Shape(free.map(\.extent))),
+      by: term.coefficient * Recognition.repetitions(term))
   }
 }
 

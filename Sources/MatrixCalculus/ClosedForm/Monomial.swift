@@ -139,9 +139,7 @@ struct Polynomial: Hashable {
     var kept: [Monomial] = []
     for term in terms {
       if let place = kept.firstIndex(where: term.isLike) {
-        let sum = kept[place].coefficient + term.coefficient
-        // What rounding leaves of coefficients that cancel is 0.
-        kept[place].coefficient = sum.magnitude <= 4 * term.coefficient.ulp.magnitude ? 0 : sum
+        kept[place].coefficient = kept[place].coefficient.rounded(adding: term.coefficient)
       } else {
         kept.append(term)
       }

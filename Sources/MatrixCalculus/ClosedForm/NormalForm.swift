@@ -295,7 +295,11 @@ extension Monomial {
           ? Power(base: .variable(name)) : Power(base: power.base, exponent: -power.exponent)
       }
     }
-    guard coefficient != 0 else { return nil }
+    let others = scalars + word.flatMap(\.factors)
+    // What the name multiplies by may be 0.
+    guard coefficient != 0, others.allSatisfy({ $0.base == numerator || $0.exponent < 0 }) else {
+      return nil
+    }
     return Monomial(
       coefficient: 1 / coefficient, scalars: inverse(scalars),
       word: word.map { Letter($0.kind, inverse($0.factors)) })

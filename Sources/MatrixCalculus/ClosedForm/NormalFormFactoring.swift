@@ -179,8 +179,9 @@ extension NormalForm {
   private mutating func commonEntries(
     _ a: Monomial, _ b: Monomial, _ shape: Shape
   ) -> Monomial? {
-    guard !a.word.isEmpty, !b.word.isEmpty, var left = entries(a.word, in: shape),
-      var right = entries(b.word, in: shape)
+    guard !a.word.isEmpty, !b.word.isEmpty,
+      var left = entries(a.word, in: shape).map(Self.gathered),
+      var right = entries(b.word, in: shape).map(Self.gathered)
     else { return nil }
     var common: [Entry] = []
     for entry in left {
@@ -206,6 +207,15 @@ extension NormalForm {
     let front = assembled(common, shape)
     guard front.shape.broadcast(with: inner) == shape else { return nil }
     return entrywise(Monomial(word: front.word), front.shape, sum, inner)
+  }
+
+  /// The entries, powers of one base added.
+  private static func gathered(_ entries: [Entry]) -> [Entry] {
+    entries.reduce(into: []) { gathered, entry in
+      let place = gathered.firstIndex { $0.kind == entry.kind && $0.power.base == entry.power.base }
+      guard let place else { return gathered.append(entry) }
+      gathered[place].power.exponent += entry.power.exponent
+    }.filter { $0.power.exponent != 0 }
   }
 
   /// The entries without one of them, or with a smaller power of it.

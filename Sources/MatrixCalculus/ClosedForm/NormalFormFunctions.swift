@@ -75,7 +75,10 @@ extension NormalForm {
 
   /// Whether a tensor is a deviation from its own mean along the axes, so that its sum is 0.
   private mutating func vanishes(_ word: [Letter], _ shape: Shape, _ axes: [Int]?) -> Bool {
-    guard word.count == 1 || split(word).core.count == 1, let base = split(word).core[0].only,
+    let scaled = split(word)
+    guard scaled.core.count == 1, let base = scaled.core[0].only,
+      // Weights that vary along the axes keep the sum from being 0.
+      scaled.before.isEmpty || axes == [1], scaled.after.isEmpty || axes == [0],
       let definition = sums.first(where: { $0.expression == base })?.sum
         ?? definition(of: base)
     else { return false }

@@ -11,6 +11,7 @@ enum Recognition {
   static func matrixForm(_ term: Term<Expression>, free: [Index]) -> Expression? {
     guard var operands = OperandReader.operands(of: term) else { return nil }
     let used = Set(operands.flatMap(\.indices))
+    let coefficient = term.coefficient * repetitions(term)
     let shape = Shape(free.map(\.extent))
     // An axis of extent 1 that nothing runs along is put in at the end.
     let axes = free.filter { used.contains($0) || $0.extent != 1 }
@@ -25,7 +26,14 @@ enum Recognition {
     }
     var search = Search(free: axes)
     search.visit(operands)
-    return search.best.map { scaled($0.reshaped(to: shape), by: term.coefficient) }
+    return search.best.map { scaled($0.reshaped(to: shape), by: coefficient) }
+  }
+
+  /// How often a sum over indices that nothing reads adds the same up.
+  static func repetitions(_ term: Term<Expression>) -> Double {
+    let forms = term.factors.flatMap(\.subscripts) + term.deltas.flatMap { [$0.left, $0.right] }
+    let read = Set(forms.flatMap(\.terms).map(\.index))
+    return term.bound.filter { !read.contains($0) }.reduce(1) { $0 * Double($1.extent) }
   }
 
   /// The expression times a number: 0.56 as it stands, halves and other parts as a division.

@@ -22,9 +22,12 @@ struct OperandReader {
       guard let operand = operand(factor.label, factor.subscripts) else { return nil }
       operands.append(operand)
     }
-    for delta in term.deltas {
-      if let (place, reshaped) = reshaped(operands, by: delta, bound: term.bound) {
+    var deltas = term.deltas[...]
+    while let delta = deltas.popFirst() {
+      let others = settled(deltas, by: delta, bound: term.bound)
+      if let others, let (place, reshaped) = reshaped(operands, by: delta, bound: term.bound) {
         operands[place] = reshaped
+        deltas = others[...]
       } else {
         guard let identity = identity(delta) else { return nil }
         operands.append(identity)
@@ -122,6 +125,29 @@ struct OperandReader {
   private static func identity(_ delta: KroneckerDelta) -> Operand? {
     let extent = max(delta.left.range.upperBound, delta.right.range.upperBound) + 1
     return operand(.known(.identity(extent), []), [delta.left, delta.right])
+  }
+
+  /// The deltas with the summed side of another, which a reshape takes away, replaced by its other side;
+  /// nil where they read an index of it in another way.
+  private static func settled(
+    _ deltas: ArraySlice<KroneckerDelta>, by delta: KroneckerDelta, bound: [Index]
+  ) -> [KroneckerDelta]? {
+    let sides = [(delta.left, delta.right), (delta.right, delta.left)]
+    let summed = sides.first { own, _ in
+      !own.terms.isEmpty && own.terms.allSatisfy { bound.contains($0.index) }
+    }
+    guard let (own, other) = summed else { return Array(deltas) }
+    let gone = own.terms.map(\.index)
+    var settled: [KroneckerDelta] = []
+    for element in deltas {
+      let left = element.left == own ? other : element.left
+      let right = element.right == own ? other : element.right
+      guard !(left.terms + right.terms).contains(where: { gone.contains($0.index) }) else {
+        return nil
+      }
+      settled.append(KroneckerDelta(left, right))
+    }
+    return settled
   }
 
   /// Where one side of the delta is the row-major position in neighbouring axes of one operand, all summed

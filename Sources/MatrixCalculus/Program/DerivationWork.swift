@@ -49,7 +49,7 @@ extension Link {
   }
 
   /// What the gradient is computed from: its matrix form where it has one.
-  fileprivate var source: Evaluation.Source {
+  var source: Evaluation.Source {
     if let closedForm { return .expression(closedForm) }
     guard let last = steps.last else {
       return .generated(GeneratedTensor(.constant(0), shape: variable.shape))

@@ -47,6 +47,29 @@ struct CertificationTests {
     #expect(Certificate.certifying(derivation, wrong).verdict == .failed)
   }
 
+  /// A right formula passes where the numbers are hard: next to a pole, turning fast, badly conditioned.
+  @Test(arguments: [
+    ("Y = inv(A)", "A=2x2", [1, 2, 2, 4.000001]), ("E = logdet(A)", "A=2x2", [1, 2, 2, 4.000001]),
+    ("y = 1 / A", "A=1", [1e-6]), ("y = norm(A)", "A=2", [1e-8, 1e-8]),
+    ("y = sin(100000000 * A)", "A=1", [0.3]),
+    ("E = logdet(A.T @ A)", "A=2x2", [1, 2, 2, 4.0001]),
+    ("E = trace(A - A.T)", "A=2x2", [1, 2, 3, 4]),
+    ("E = det(A.T @ A)", "A=1x2", [1, 2]),
+  ]) func aRightFormulaPassesOnHardNumbers(program: String, input: String, numbers: [Double]) throws
+  {
+    let derived = try DerivedRow(CorpusRow("hard", "", program, by: "A", input, ""))
+    let variable = derived.derivation.variable
+    var inputs = derived.inputs
+    inputs[variable] = Tensor(shape: variable.shape, elements: numbers)
+    var values = Valuation(derived.derivation.program, inputs: inputs)
+    let upstream = derived.derivation.upstream.map {
+      Tensor.normal($0.shape, RandomNumbers(seed: 1, stream: 2))
+    }
+    values.setGradients(of: derived.derivation, upstream: upstream)
+    let certificate = Certificate.certifying(derived.derivation, values)
+    #expect(certificate.verdict == .passed, "\(certificate.words)")
+  }
+
   /// relu of small numbers: the steps cross its kink, and directions in which they do are left out.
   @Test func aKinkInsideTheStepIsNoMistake() throws {
     let large = DerivationTests.Case(

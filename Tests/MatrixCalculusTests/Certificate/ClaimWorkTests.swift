@@ -40,4 +40,21 @@ struct ClaimWorkTests {
     #expect(claimed == values.evaluate(wrong)[[0, 0]])
     #expect(actual == values[derivation.links[derivation.links.count - 1].gradient]?[[0, 0]])
   }
+
+  /// G·Xᵀ is Xᵀ·G where G is the identity, and anything is right where G is zero.
+  @Test(arguments: [("dE_dY @ X.T", [1.0, 0, 0, 1]), ("A @ dE_dY", [0.0, 0, 0, 0])])
+  func aClaimIsNotRightByChance(claim: String, upstream: [Double]) throws {
+    let derived = try DerivedRow(CorpusRow("claim", "", "Y = X @ A", by: "A", "X=2x2 A=2x2", ""))
+    var values = derived.values
+    values.setGradients(
+      of: derived.derivation, upstream: Tensor(shape: Shape([2, 2]), elements: upstream))
+    func verdict(_ text: String) throws -> ClaimVerdict? {
+      ClaimVerdict.ofGradient(try derived.expression(text), derived.derivation, values)
+    }
+    guard case .rightByChance? = try verdict(claim) else {
+      Issue.record("\(claim) holds for other gradients too")
+      return
+    }
+    #expect(try verdict("X.T @ dE_dY") == .holds(compared: 4, entries: 4))
+  }
 }

@@ -8,7 +8,7 @@ struct CorpusTests {
     CookbookScalarForms.rows + CookbookDeterminants.rows + CookbookTraces.rows
     + CookbookNorms.rows + KroneckerRows.rows + MachineLearningBook.rows
     + BackpropagationNotes.rows + AttentionRows.rows + ElementwiseRows.rows
-    + CookbookStructured.rows + NetworkRows.rows + StatisticsRows.rows
+    + CookbookStructured.rows + NetworkRows.rows + StatisticsRows.rows + EdgeRows.rows
 
   /// Ours, the book's and the differences' gradient: three routes to the same numbers.
   @Test(arguments: rows) func gradientIsTheBooksAndTheDifferences(row: CorpusRow) throws {

@@ -1,0 +1,79 @@
+/// Where shapes, zeros and broadcasting are at their edge: one-element axes, weighted deviations from a mean,
+/// zeros in what is multiplied, indices that two deltas read.
+///
+/// Derived by hand from the rules of the other tables.
+enum EdgeRows {
+  static let rows: [CorpusRow] = oneElementAxes + deviations + zeros
+
+  private static let oneElementAxes = [
+    CorpusRow(
+      "batch-of-one", "by hand", "y = softmax(X @ W)", by: "W", "X=1x3 W=3x2",
+      "X.T @ (y * (dE_dy - sum(dE_dy * y, axis=1, keepdims=True)))"),
+    CorpusRow(
+      "attention-of-one", "by hand", "P = softmax(Q @ K.T); O = P @ V", by: "Q",
+      "Q=1x2 K=3x2 V=3x2",
+      "P * (dE_dO @ V.T - sum(dE_dO @ V.T * P, axis=1, keepdims=True)) @ K"),
+    CorpusRow(
+      "softmax-of-a-column", "by hand", "y = softmax(A, axis=0)", by: "A", "A=3x1",
+      "y * (dE_dy - sum(dE_dy * y, axis=0))"),
+    CorpusRow(
+      "unrolled-row", "by hand", "y = vec(1 / C)", by: "C", "C=1x2:positive",
+      "-reshape(dE_dy, (1, 2)) / C**2"),
+    CorpusRow(
+      "shares-of-a-row", "by hand", "Y = X / sum(X, axis=1, keepdims=True)", by: "X",
+      "X=1x4:positive",
+      "(dE_dY - sum(dE_dY * X / sum(X, axis=1, keepdims=True), axis=1, keepdims=True)) / sum(X, axis=1, keepdims=True)"
+    ),
+    CorpusRow(
+      "row-times-vector", "by hand", "y = g * h", by: "g", "g=3 h=1x3", "reshape(dE_dy * h, (3,))"),
+    CorpusRow(
+      "one-row-einsum", "by hand", "y = einsum(\"ij,ij->i\", A, B)", by: "A", "A=1x3 B=1x3",
+      "outer(dE_dy, ones((3,))) * B"),
+    CorpusRow(
+      "vector-through-outer", "by hand", "y = tanh(z @ outer(z, z))", by: "z", "z=3",
+      "2 * (dE_dy * (1 - y**2) @ z) * z + z @ z * dE_dy * (1 - y**2)"),
+    CorpusRow(
+      "outer-then-product", "by hand", "z = outer(a, b) @ C; y = sum(z[1])", by: "C",
+      "a=2 b=3 C=3x4", "a[1] * outer(b, ones((4,)))"),
+  ]
+
+  private static let deviations = [
+    CorpusRow(
+      "weighted-row-deviations", "by hand",
+      "E = c @ sum((Y - mean(Y, axis=1, keepdims=True)) * b, axis=1)", by: "c", "Y=2x3 b=3 c=2",
+      "(Y - mean(Y, axis=1, keepdims=True)) @ b"),
+    CorpusRow(
+      "weighted-column-deviations", "by hand",
+      "E = sum(mean((Y - mean(Y, axis=0)) * r, axis=0)**2)", by: "r", "Y=4x5 r=4x1",
+      "reshape((Y - mean(Y, axis=0)) @ mean((Y - mean(Y, axis=0)) * r, axis=0), (4, 1)) / 2"),
+    CorpusRow(
+      "plain-deviations", "by hand", "E = c @ sum(Y - mean(Y, axis=1, keepdims=True), axis=1)",
+      by: "c", "Y=4x5 c=4", "zeros((4,))"),
+    CorpusRow(
+      "mean-of-deviations", "by hand", "E = mean(Y - mean(Y, axis=1, keepdims=True))", by: "Y",
+      "Y=4x5", "zeros((4, 5))", nonzeros: 0),
+    CorpusRow(
+      "own-row-sums", "by hand", "E = sum(sum(Y * sum(Y, axis=1, keepdims=True), axis=1)**2)",
+      by: "Y", "Y=4x5", "4 * sum(Y, axis=1, keepdims=True)**3 * ones((4, 5))"),
+    CorpusRow(
+      "log-of-softmax", "by hand", "E = sum(log(softmax(z)))", by: "z", "z=4x5",
+      "1 - 5 * softmax(z)"),
+  ]
+
+  private static let zeros = [
+    CorpusRow(
+      "swish-at-zero", "Ramachandran, Zoph and Le (2017)", "y = sigmoid(x) * x", by: "x",
+      "x=3:zeros", "dE_dy * (sigmoid(x) + x * sigmoid(x) * (1 - sigmoid(x)))"),
+    CorpusRow(
+      "scaled-by-zero", "by hand", "y = sin(x) * x * a", by: "a", "x=3 a=3:zeros",
+      "dE_dy * sin(x) * x"),
+    CorpusRow(
+      "zero-trace", "by hand", "E = trace(D - D)", by: "D", "D=3x3", "zeros((3, 3))", nonzeros: 0),
+    CorpusRow(
+      "zero-product", "by hand", "E = trace((Y - Y) @ Z.T)", by: "Y", "Y=4x5 Z=4x5",
+      "zeros((4, 5))", nonzeros: 0),
+    CorpusRow(
+      "diagonal-reshaped", "by hand", "y = reshape(diag(A), (2, 2))", by: "A", "A=4x4",
+      "diag(reshape(dE_dy, (4,)))", nonzeros: 4),
+  ]
+}
