@@ -76,6 +76,9 @@ extension SceneReader {
     let (output, variable) = try pair(call)
     let claim: SceneClaim
     if let syntax = call["entry"] {
+      guard call.positional.count == 1 else {
+        throw mistake("claim takes a formula as text or `entry=`, not both; leave one out", syntax)
+      }
       claim = try claimed(call, syntax) { (text, syntax) throws(Elaboration.Mistake) in
         .entry(
           try EntryClaim(

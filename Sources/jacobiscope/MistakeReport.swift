@@ -1,23 +1,32 @@
 import MatrixCalculus
 import Screen
 
-/// The mistakes of one text, printed in its order.
+/// The mistakes of one text, printed in its order: the first of them, and that there may be more.
 struct MistakeReport {
   private let source: SourceText
-  private var mistakes: [(start: Int, lines: [SafeText])] = []
+  private var mistakes: [(start: Int, lines: (SourceText) -> [SafeText])] = []
 
   init(_ source: SourceText) { self.source = source }
+
+  var count: Int { mistakes.count }
 
   mutating func add(_ diagnostic: Diagnostic<some Explained & Equatable & Sendable>) {
     let text = DiagnosticText(
       clean: { SafeText($0).string }, width: { SafeText($0).columns })
+    // Finding line and column walks the line: only what is printed is made into lines.
     mistakes.append(
-      (diagnostic.range.start, text.lines(diagnostic, in: source).map { SafeText($0) }))
+      (
+        diagnostic.range.start,
+        { source in text.lines(diagnostic, in: source).map { SafeText($0) } }
+      ))
   }
 
   /// The lines about the first mistakes, as many as are reported of one text.
   var lines: [SafeText] {
-    mistakes.sorted { $0.start < $1.start }.prefix(mistakesReportedAtMost).flatMap(\.lines)
+    let shown = mistakes.sorted { $0.start < $1.start }.prefix(mistakesReportedAtMost)
+    let isAll = shown.count < mistakesReportedAtMost
+    let rest = "\(source.name): the first \(shown.count) mistakes are shown; there may be more"
+    return shown.flatMap { $0.lines(source) } + (isAll ? [] : [SafeText(rest)])
   }
 
   /// Ends the command where there is a mistake.

@@ -55,6 +55,9 @@ struct NumberColumn {
     return (scaled - scaled.rounded()).magnitude <= 1e-9 * max(1, scaled.magnitude)
   }
 
+  /// A number in all its digits.
+  static func exact(_ value: Double) -> String { value.isNaN ? "nan" : value.description }
+
   /// An error in two digits.
   static func rough(_ value: Double) -> String { value == 0 ? "0" : printed("%.1e", value) }
 

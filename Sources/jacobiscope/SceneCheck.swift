@@ -145,7 +145,9 @@ extension SceneCheck {
     if let reason = check.reason { text += ": \(reason)" }
     if check.verdict == .failed, let worst = check.worst {
       let place = worst.coordinates.map { String($0 + 1) }.joined(separator: ",")
-      text += ", worst at [\(place)]: \(worst.first) against \(worst.second)"
+      text +=
+        ", worst at [\(place)]: \(NumberColumn.exact(worst.first)) "
+        + "against \(NumberColumn.exact(worst.second))"
     }
     return text
   }
@@ -156,10 +158,10 @@ extension SceneCheck {
     case .holds: "right"
     case .wrong(let place, let claimed, let actual):
       "wrong, first at [\(place.map { String($0 + 1) }.joined(separator: ","))]: "
-        + "\(claimed.map { "\($0)" } ?? "outside the tensor") for \(actual)"
+        + "\(claimed.map(NumberColumn.exact) ?? "outside the tensor") for \(NumberColumn.exact(actual))"
     case .rightByChance(let place, let claimed, let actual):
       "right by chance, with a random gradient of the output wrong at "
-        + "[\(place.map { String($0 + 1) }.joined(separator: ","))]: \(claimed) for \(actual)"
+        + "[\(place.map { String($0 + 1) }.joined(separator: ","))]: \(NumberColumn.exact(claimed)) for \(NumberColumn.exact(actual))"
     case .wrongShape(let claimed, let actual): "wrong, it is \(claimed) and not \(actual)"
     }
   }

@@ -83,7 +83,7 @@ public struct EntryClaim: Equatable, Sendable {
         places.append(place)
       }
       return tensor[places]
-    case .string, .list, .tuple, .transposed, .call: return nil
+    case .string, .none, .list, .tuple, .transposed, .call: return nil
     }
   }
 }

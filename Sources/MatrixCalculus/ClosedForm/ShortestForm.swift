@@ -116,9 +116,14 @@ extension Expression {
   }
 
   private var holdsUnreadable: Bool {
-    guard case .apply(let operation, let arguments, _) = self else { return false }
+    guard case .apply(_, let arguments, _) = self else { return false }
+    return isUnreadable || arguments.contains { $0.holdsUnreadable }
+  }
+
+  /// Whether it is written as a shorter formula, which has no value everywhere.
+  var isUnreadable: Bool {
+    guard case .apply(let operation, _, _) = self else { return false }
     return operation == .direction || operation == .cofactors || productOfOthers != nil
-      || arguments.contains { $0.holdsUnreadable }
   }
 
   /// Whether it is a formula of real numbers that a rewriting cannot change the meaning of.

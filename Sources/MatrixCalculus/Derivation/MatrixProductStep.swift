@@ -35,7 +35,7 @@ extension Expression {
 
   /// The rule by which a step comes to this matrix form; nil where the form is a name.
   var recognitionRule: StepRule? {
-    guard case .apply(let operation, let arguments, _) = self else { return nil }
+    guard case .apply(let operation, let arguments, let shape) = self else { return nil }
     switch operation {
     case .matrixProduct, .outer: return .product
     case .einsum: return .einsum
@@ -46,7 +46,12 @@ extension Expression {
       if arguments.contains(where: \.shape.isScalar) {
         return arguments.first { !$0.shape.isScalar }?.recognitionRule
       }
-      return .hadamard
+      // What is stretched over rows or columns is written as a product with a diagonal matrix.
+      guard shape.rank == 2, let stretched = arguments.first(where: { $0.shape != shape }) else {
+        return .hadamard
+      }
+      return stretched.recognitionRule ?? .product
+    case .reshape: return arguments[0].recognitionRule
     case .add, .subtract: return arguments.compactMap(\.recognitionRule).first
     case .negate: return arguments[0].recognitionRule
     case .divide:

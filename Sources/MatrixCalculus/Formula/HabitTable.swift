@@ -71,7 +71,6 @@ package enum HabitTable {
   /// The words that Python reserves, as far as a formula cannot use them.
   static let words: [Row] = [
     Row("lambda", "write `lam` or `λ` for a name; there are no functions to define"),
-    Row("None", "leave the argument out"),
     Row("import", noPrograms), Row("from", noPrograms), Row("def", noPrograms),
     Row("class", noPrograms), Row("return", noPrograms), Row("yield", noPrograms),
     Row("for", "there are no loops; a formula speaks of whole tensors"),
@@ -89,7 +88,7 @@ package enum HabitTable {
   ]
 
   /// The words that Python reserves and a formula uses; `and` and `or` are operators.
-  static let usedWords: Set<String> = ["True", "False", "not", "if", "else"]
+  static let usedWords: Set<String> = ["True", "False", "None", "not", "if", "else"]
 
   /// Words after which a block follows in Python; its lines belong to the same mistake.
   static let blockWords: Set<String> = [

@@ -134,6 +134,7 @@ public struct Parser {
     case .subscripted: reason = "entries cannot be assigned; a name stands for one tensor"
     case .call(let function, _): reason = "`\(function.text)(…)` cannot be assigned; write a name"
     case .boolean: reason = "`True` and `False` are values and cannot be names"
+    case .none: reason = "`None` is a value and cannot be a name"
     default: reason = "only a name can stand on the left of `=`"
     }
     throw fail(.notAssignable(reason), at: range)

@@ -31,6 +31,7 @@ extension Parser {
     case .name(let name): kind = .name(name)
     case .word("True"): kind = .boolean(true)
     case .word("False"): kind = .boolean(false)
+    case .word("None"): kind = .none
     case .string: return strings()
     case .mark(UInt8(ascii: "[")): return try list()
     case .mark(UInt8(ascii: "(")): return try parenthesized()

@@ -21,6 +21,8 @@ public struct Syntax: Equatable, Sendable {
     case number(NumberLiteral)
     case string(StringLiteral)
     case boolean(Bool)
+    /// `None`: as `axis=None`, all axes.
+    case none
     case name(String)
     case list([Syntax])
     case tuple([Syntax])
@@ -116,7 +118,7 @@ extension Syntax.Kind {
   /// The nodes directly below.
   var children: [Syntax] {
     switch self {
-    case .number, .string, .boolean, .name: []
+    case .number, .string, .boolean, .none, .name: []
     case .list(let elements), .tuple(let elements): elements
     case .unary(_, let operand), .transposed(let operand): [operand]
     case .binary(_, let left, let right): [left, right]

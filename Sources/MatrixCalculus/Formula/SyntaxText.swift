@@ -23,6 +23,7 @@ extension Syntax: CustomStringConvertible {
     case .number(let number): return number.text
     case .string(let literal): return Self.quoted(literal.value)
     case .boolean(let value): return value ? "True" : "False"
+    case .none: return "None"
     case .name(let name): return name
     case .list(let elements): return "[\(Self.joined(elements))]"
     case .tuple(let elements): return "(\(Self.joined(elements))\(elements.count == 1 ? "," : ""))"

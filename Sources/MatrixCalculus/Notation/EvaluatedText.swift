@@ -14,7 +14,7 @@ extension Valuation {
     return ExpressionNotation.numpyEverywhere.text(expression)
   }
 
-  private func agrees(_ form: Expression, with value: Tensor) -> Bool {
+  func agrees(_ form: Expression, with value: Tensor) -> Bool {
     let scale = value.elements.reduce(0) { max($0, $1.magnitude) }
     return zip(evaluate(form).elements, value.elements).allSatisfy { a, b in
       a == b || !b.isFinite || (a - b).magnitude <= 1e-9 * scale

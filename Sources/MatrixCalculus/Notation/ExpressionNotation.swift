@@ -123,6 +123,9 @@ public struct ExpressionNotation: Sendable {
   private func number(_ value: Double) -> Piece {
     let magnitude = value.magnitude
     if style == .latex, let piece = latexNumber(value) { return piece }
+    if style == .numpy, !value.isFinite {
+      return quotientByZero(value.isNaN ? 0 : value < 0 ? -1 : 1)
+    }
     var text = FormulaText(NumberText.decimal(magnitude), .value)
     if style != .numpy, let fraction = NumberText.fraction(magnitude), fraction.denominator > 1,
       NumberText.decimal(magnitude).count > 6

@@ -15,7 +15,9 @@ public enum LaTeXProse {
     case "~": return "\\textasciitilde{}"
     case "^": return "\\textasciicircum{}"
     case "<", ">", "|": return "$\(scalar)$"
-    case "#", "$", "%", "&", "_", "{", "}": return "\\" + String(scalar)
+    // A long name may be broken behind a line of its own.
+    case "_": return "\\_\\allowbreak{}"
+    case "#", "$", "%", "&", "{", "}": return "\\" + String(scalar)
     case " "..."~": return String(scalar)
     default: return "$\(LaTeXName.symbol(scalar))$"
     }

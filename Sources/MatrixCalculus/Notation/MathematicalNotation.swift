@@ -21,7 +21,12 @@ extension ExpressionNotation {
     case .function(let name):
       return call(of: name, plain(0))
     case .matrixProduct: return matrixProduct(arguments)
-    case .transpose: return raised(arguments[0], style == .latex ? "\\top" : "ᵀ")
+    case .transpose:
+      // The transpose of an inverse is the inverse of the transpose: both are A⁻ᵀ.
+      guard case .apply(.inverse, let inner, _) = arguments[0] else {
+        return raised(arguments[0], style == .latex ? "\\top" : "ᵀ")
+      }
+      return inverse(inner[0], isTransposed: true)
     case .sum(let axes, false):
       if let piece = sumAlongAxis(arguments[0], axes) { return piece }
       if axes != nil { return fibreFunction(operation, arguments) }
@@ -69,7 +74,7 @@ extension ExpressionNotation {
     case .determinant: return Piece(FormulaText(functionName("det")) + bracketed(plain(0)), .atom)
     case .logDeterminant:
       return Piece(FormulaText(functionName("logdet")) + bracketed(plain(0)), .atom)
-    case .inverse: return inverse(arguments[0])
+    case .inverse: return inverse(arguments[0], isTransposed: false)
     case .cofactors: return printed(cofactorFormula(arguments[0]))
     case .norm:
       return style == .latex
@@ -214,12 +219,16 @@ extension ExpressionNotation {
     return Piece(matrix + ones, .product)
   }
 
-  /// A⁻¹, and A⁻ᵀ for the inverse of a transpose.
-  private func inverse(_ argument: Expression) -> Piece {
+  /// A⁻¹, and A⁻ᵀ where one of the two is transposed.
+  private func inverse(_ argument: Expression, isTransposed: Bool) -> Piece {
     if case .apply(.transpose, let inner, _) = argument {
-      return raised(inner[0], style == .latex ? "-\\top" : "⁻ᵀ")
+      return inverse(inner[0], isTransposed: !isTransposed)
     }
-    return raised(argument, style == .latex ? "-1" : "⁻¹")
+    let mark = isTransposed ? (style == .latex ? "-\\top" : "⁻ᵀ") : style == .latex ? "-1" : "⁻¹"
+    guard case .apply(.inverse, _, _) = argument else { return raised(argument, mark) }
+    let text = bracketed(self.text(argument))
+    return style == .latex
+      ? Piece(text + FormulaText("^{\(mark)}"), .power) : Piece(text + FormulaText(mark), .atom)
   }
 
   /// Basic indexing, a whole axis as `:`, counted from 0 as in NumPy.

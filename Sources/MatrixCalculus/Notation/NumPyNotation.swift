@@ -14,7 +14,12 @@ extension ExpressionNotation {
     case .add: return infix(arguments, " + ", .sum, .sum)
     case .subtract: return infix(arguments, " - ", .sum, .product)
     case .multiply: return infix(arguments, " * ", .product, .negation)
-    case .divide: return infix(arguments, " / ", .product, .negation)
+    case .divide:
+      // Python's own numbers cannot be divided by 0, NumPy's can.
+      if case .number(let value) = arguments[0], arguments[1] == .number(0) {
+        return quotientByZero(value)
+      }
+      return infix(arguments, " / ", .product, .negation)
     case .matrixProduct: return infix(arguments, " @ ", .product, .negation)
     case .power:
       return Piece(
@@ -132,9 +137,18 @@ extension ExpressionNotation {
     axes.count == 1 ? FormulaText(String(axes[0])) : tuple(axes)
   }
 
+  /// `reshape(1, ()) / 0`: what is no number, or infinite, as NumPy's value.
+  func quotientByZero(_ value: Double) -> Piece {
+    let dividend = call("reshape", [text(.number(value)), tuple([])]).text
+    return Piece(dividend + " / 0", .product)
+  }
+
   /// det(A)·A⁻ᵀ, which the cofactors of A are where it has an inverse.
   func cofactorFormula(_ argument: Expression) -> Expression {
-    .known(.determinant, [argument]) * .known(.inverse, [argument.transposed])
+    let determinant = Expression.known(.determinant, [argument])
+    // The inverse of an inverse is the matrix itself.
+    if case .apply(.inverse, let inner, _) = argument { return determinant * inner[0].transposed }
+    return determinant * .known(.inverse, [argument.transposed])
   }
 
   /// cof(A)[i,j] as the determinant of A with row i replaced by row j of I, for all i and j at once.

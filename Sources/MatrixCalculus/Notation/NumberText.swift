@@ -5,7 +5,7 @@ enum NumberText {
     if let whole = Int(exactly: value), whole.magnitude < 1_000_000_000_000_000 {
       return String(whole)
     }
-    return value.description
+    return value.isNaN ? "nan" : value.description
   }
 
   /// At most six significant digits, for reading.

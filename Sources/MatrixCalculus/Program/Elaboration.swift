@@ -48,6 +48,9 @@ public struct Elaboration {
     case .call(let name, let arguments): return try call(name, arguments, at: syntax)
     case .string: throw Mistake(.notATensor("a string is no tensor"), at: syntax.range)
     case .boolean: throw Mistake(.notATensor("`True` and `False` are no tensors"), at: syntax.range)
+    case .none:
+      throw Mistake(
+        .notATensor("`None` is no tensor; it stands only as `axis=None`"), at: syntax.range)
     case .tuple:
       throw Mistake(.notATensor("a tuple is no tensor; write `[…]`"), at: syntax.range)
     case .unary(.not, _), .conditional:
@@ -217,6 +220,11 @@ enum SliceReader {
   static func items(_ subscripts: [Syntax.Subscript], shape: Shape, at range: SourceRange)
     throws(Elaboration.Mistake) -> [SliceItem]
   {
+    if let axis = subscripts.first(where: \.addsAxis) {
+      throw Elaboration.Mistake(
+        .argument("indices add no axes here; write `reshape(a, (m, 1))`"),
+        at: axis.children.first?.range ?? range)
+    }
     guard subscripts.count <= shape.rank else {
       throw Elaboration.Mistake(
         .argument(
@@ -263,5 +271,13 @@ enum SliceReader {
         at: syntax.range)
     }
     return value
+  }
+}
+
+extension Syntax.Subscript {
+  /// Whether NumPy would put a new axis here: `a[:, None]`, `a[newaxis]`.
+  fileprivate var addsAxis: Bool {
+    guard case .index(let index) = self else { return false }
+    return index.kind == .none || index.kind == .name("newaxis")
   }
 }

@@ -55,12 +55,12 @@ extension Elaboration {
     FunctionRow(name: "eye") { (call) throws(Mistake) in try call.identity() },
     FunctionRow(name: "einsum") { (call) throws(Mistake) in try call.einsum() },
     FunctionRow(name: "tensordot") { (call) throws(Mistake) in
-      try call.expect(tensors: 2, keywords: ["axes"], positional: 3)
+      try call.expect(tensors: 2, placed: ["axes"])
       let axes = try call.integer("axes", place: 2) ?? 2
       return try call.node(.contraction(axes: axes), 2)
     },
     FunctionRow(name: "rest") { (call) throws(Mistake) in
-      try call.expect(tensors: 1, keywords: ["gradient"], positional: 2)
+      try call.expect(tensors: 1, placed: ["gradient"], required: 1)
       guard let gradient = call.argument("gradient", place: 1) else {
         throw call.mistake("rest needs `gradient=`, the numbers of ∂E/∂y")
       }
@@ -107,109 +107,5 @@ extension Elaboration {
     }
     try reader.expect(tensors: 1)
     return try reader.node(.function(name.text), 1)
-  }
-}
-
-/// One call being read: its arguments by place or by name.
-struct CallReader {
-  typealias Mistake = Elaboration.Mistake
-
-  let elaboration: Elaboration
-  let name: String
-  let arguments: [Syntax.Argument]
-  let syntax: Syntax
-
-  /// Checks the number of tensors that come first, and that every keyword is known.
-  func expect(tensors: Int, keywords: [String] = [], positional: Int? = nil) throws(Mistake) {
-    let unnamed = arguments.prefix { $0.label == nil }.count
-    if let late = arguments.dropFirst(unnamed).first(where: { $0.label == nil }) {
-      throw Mistake(
-        .argument("an argument without a name cannot follow one with a name"), at: late.value.range)
-    }
-    guard unnamed >= tensors, unnamed <= positional ?? tensors else {
-      throw mistake(
-        "\(name) takes \(tensors) \(tensors == 1 ? "argument" : "arguments"), not \(unnamed)")
-    }
-    for argument in arguments {
-      guard let label = argument.label, !keywords.contains(label.text) else { continue }
-      let known =
-        keywords.isEmpty ? "it has none" : "it has \(keywords.joined(separator: ", "))"
-      throw Mistake(
-        .argument("\(name) has no argument `\(label.text)=`; \(known)"), at: label.range)
-    }
-  }
-
-  func mistake(_ sentence: String) -> Mistake { Mistake(.argument(sentence), at: syntax.range) }
-
-  /// The argument of that name, or at that place among those without a name.
-  func argument(_ label: String, place: Int) -> Syntax? {
-    if let named = arguments.first(where: { $0.label?.text == label }) { return named.value }
-    return place < arguments.count && arguments[place].label == nil ? arguments[place].value : nil
-  }
-
-  func tensor(_ place: Int) throws(Mistake) -> Expression {
-    try elaboration.expression(arguments[place].value)
-  }
-
-  /// The operation on the first `count` arguments.
-  func node(_ operation: Operation, _ count: Int) throws(Mistake) -> Expression {
-    var tensors: [Expression] = []
-    for place in 0..<count { tensors.append(try tensor(place)) }
-    return try node(operation, tensors)
-  }
-
-  /// The operation on the first arguments, read already: reading each twice would double the work at every
-  /// level of a formula.
-  func node(_ operation: Operation, _ tensors: [Expression]) throws(Mistake) -> Expression {
-    try elaboration.node(
-      operation, tensors, written: arguments.prefix(tensors.count).map(\.value), at: syntax)
-  }
-
-  func integer(_ label: String, place: Int) throws(Mistake) -> Int? {
-    guard let syntax = argument(label, place: place) else { return nil }
-    guard let value = syntax.integerValue else {
-      throw Mistake(.argument("`\(label)=` of \(name) is a whole number"), at: syntax.range)
-    }
-    return value
-  }
-
-  /// A reduction with NumPy's `axis=` and `keepdims=`.
-  func reduction(_ operation: ([Int]?, Bool) -> Operation) throws(Mistake) -> Expression {
-    try expect(tensors: 1, keywords: ["axis", "keepdims"], positional: 2)
-    let argument = try tensor(0)
-    var axes: [Int]?
-    if let syntax = self.argument("axis", place: 1) {
-      axes = try self.axes(syntax, rank: argument.shape.rank)
-    }
-    var keeping = false
-    if let syntax = self.argument("keepdims", place: .max) {
-      guard case .boolean(let value) = syntax.kind else {
-        throw Mistake(.argument("`keepdims=` is True or False"), at: syntax.range)
-      }
-      keeping = value
-    }
-    return try node(operation(axes, keeping), [argument])
-  }
-
-  /// One axis or a tuple of them; negative ones count from the last.
-  func axes(_ syntax: Syntax, rank: Int) throws(Mistake) -> [Int] {
-    var places = [syntax]
-    if case .tuple(let elements) = syntax.kind { places = elements }
-    var axes: [Int] = []
-    for place in places {
-      guard let axis = place.integerValue else {
-        throw Mistake(.argument("`axis=` is a whole number"), at: place.range)
-      }
-      guard axis >= -rank, axis < rank else {
-        let last = rank == 0 ? "a scalar has no axes" : "its axes are 0 to \(rank - 1)"
-        throw Mistake(.argument("there is no axis \(axis): \(last)"), at: place.range)
-      }
-      let resolved = axis < 0 ? axis + rank : axis
-      guard !axes.contains(resolved) else {
-        throw Mistake(.argument("axis \(axis) is named twice"), at: place.range)
-      }
-      axes.append(resolved)
-    }
-    return axes
   }
 }

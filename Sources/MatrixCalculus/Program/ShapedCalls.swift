@@ -2,15 +2,16 @@ import TensorCore
 
 /// Calls whose arguments are more than tensors: shapes, subscripts, bounds.
 extension CallReader {
-  /// A function along the last axis unless `axis=` names others.
+  /// A function along the last axis unless `axis=` names others; with None it is one of all entries.
   func alongLast(_ operation: ([Int]?) -> Operation) throws(Mistake) -> Expression {
-    try expect(tensors: 1, keywords: ["axis"], positional: 2)
+    try expect(tensors: 1, placed: ["axis"])
     let argument = try tensor(0)
     let rank = argument.shape.rank
+    if let syntax = self.argument("axis", place: 1) {
+      return try node(operation(try axes(syntax, rank: rank)), [argument])
+    }
     guard rank > 0 else { throw mistake("\(name) needs an axis, and a scalar has none") }
-    var axes = [rank - 1]
-    if let syntax = self.argument("axis", place: 1) { axes = try self.axes(syntax, rank: rank) }
-    return try node(operation(axes), [argument])
+    return try node(operation([rank - 1]), [argument])
   }
 
   /// clip(a, low, high) = min(max(a, low), high).
@@ -36,7 +37,7 @@ extension CallReader {
 
   /// reshape(a, (m, n)): a −1 stands for what is left.
   func reshape() throws(Mistake) -> Expression {
-    try expect(tensors: 1, keywords: ["shape"], positional: 2)
+    try expect(tensors: 1, placed: ["shape"], required: 1, example: "reshape(a, (m, n))")
     guard let written = argument("shape", place: 1) else {
       throw mistake("reshape needs the new shape: reshape(a, (2, 3))")
     }
@@ -57,14 +58,14 @@ extension CallReader {
 
   /// A tensor known by its shape alone.
   func constant(_ operation: (Shape) -> Operation) throws(Mistake) -> Expression {
-    try expect(tensors: 1)
+    try expect(tensors: 1, example: "\(name)((m, n))")
     let written = arguments[0].value
     let shape = try shape(try extents(written, allowsRest: false), at: written)
     return try elaboration.node(operation(shape), [], at: syntax)
   }
 
   func identity() throws(Mistake) -> Expression {
-    try expect(tensors: 1)
+    try expect(tensors: 1, example: "eye(n)")
     let written = arguments[0].value
     let extents = try extents(written, allowsRest: false)
     guard extents.count == 1 else {
@@ -76,6 +77,7 @@ extension CallReader {
 
   /// einsum("ik,kj->ij", X, A): letters an axis, the output stated.
   func einsum() throws(Mistake) -> Expression {
+    try expect(tensors: arguments.count)
     guard let first = arguments.first, case .string(let literal) = first.value.kind else {
       throw mistake("einsum begins with its subscripts: einsum(\"ik,kj->ij\", X, A)")
     }
@@ -86,7 +88,6 @@ extension CallReader {
           "the subscripts name \(counted(inputs.count, "operand")), not \(arguments.count - 1)"),
         at: first.value.range)
     }
-    try expect(tensors: arguments.count)
     var operands: [Expression] = []
     for place in 1..<arguments.count { operands.append(try tensor(place)) }
     return try elaboration.node(

@@ -24,7 +24,8 @@ extension Rule {
       },
       derivative: .multilinear { shapes, out, supply in
         let fibre = Fibre(shapes[0], axes, keepingAxes, out, &supply)
-        let coefficient = mean ? 1 / Double(reducedCount(shapes[0], axes)) : 1
+        // Of no entries there is no mean, and nothing that it could be derived by.
+        let coefficient = mean ? 1 / Double(max(1, reducedCount(shapes[0], axes))) : 1
         return [
           Term(
             coefficient: coefficient, factors: [Factor(0, indices: fibre.all)], bound: fibre.bound)

@@ -25,15 +25,17 @@ struct DerivationJSON {
       if let second {
         let hessian = DerivationJSON(
           report: second, second: nil, writesAllValues: writesAllValues)
-        json.field("hessian", object: hessian.jacobian)
+        json.field(
+          "hessian",
+          object: { json in
+            hessian.jacobian(&json)
+            json.field("checks", array: { Self.checks(second.certificate, &$0) })
+          })
       } else {
         json.field("hessian", nil as String?)
       }
       json.field("steps", array: steps)
       json.field("checks", array: { Self.checks(report.certificate, &$0) })
-      if let second {
-        json.field("hessian_checks", array: { Self.checks(second.certificate, &$0) })
-      }
       if let (text, verdict) = report.claim {
         json.field("claim", object: { Self.claim(text, verdict, &$0) })
       }
@@ -166,7 +168,7 @@ struct DerivationJSON {
     for check in certificate.checks {
       json.element()
       json.object { json in
-        json.field("name", check.name)
+        json.field("name", check.title)
         json.field("max_relative_error", check.maxRelativeError)
         json.field("tolerance", check.tolerance)
         json.field("passed", check.verdict == .undecidable ? nil : check.verdict == .passed)

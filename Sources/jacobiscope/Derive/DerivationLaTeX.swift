@@ -4,7 +4,7 @@ import TensorCore
 
 /// Derivations as a LaTeX document: the program, every step with its formula, the Jacobian, the gradient.
 ///
-/// Only ASCII, `amsmath` and commands of LaTeX itself, so that pdflatex takes it as it is.
+/// Only ASCII, `amsmath`, `graphicx` and commands of LaTeX itself, so that pdflatex takes it as it is.
 struct DerivationLaTeX {
   let reports: [DerivationReport]
   /// The gradient of each derived once more, where that was asked for.
@@ -14,10 +14,7 @@ struct DerivationLaTeX {
   private static let entryLimit = 400
 
   func write(_ output: inout Output) {
-    line("\\documentclass{article}", &output)
-    line("\\usepackage{amsmath}", &output)
-    line("\\setlength{\\parindent}{0pt}", &output)
-    line("\\begin{document}", &output)
+    for text in LaTeXPreamble.lines { line(text, &output) }
     for (report, second) in zip(reports, seconds) {
       derivative(report, &output)
       if let second { hessian(second, of: report, &output) }
@@ -71,13 +68,15 @@ struct DerivationLaTeX {
     guard report.certificate.verdict != .failed, let form = report.derivation.jacobianClosedForm
     else { return }
     display("\(latex(.variable(name))) = \(latex(form))", &output)
+    reading(of: form, report, &output)
   }
 
   private func gradient(_ report: DerivationReport, _ output: inout Output) {
     line("\\subsection*{The gradient}", &output)
     let name = latex(.variable(report.gradientName))
     if let form = report.closedForm {
-      display("\\boxed{\(name) = \(latex(form))}", &output)
+      line("\\framed{\(LaTeXPreamble.breakable("\(name) = \(latex(form))"))}", &output)
+      reading(of: form, report, &output)
     } else {
       line("\\emph{\(LaTeXProse.text(report.noClosedForm))}", &output)
     }
@@ -86,8 +85,15 @@ struct DerivationLaTeX {
       guard let tensor = report.values[variable], tensor.shape.rank <= 2,
         (1...Self.entryLimit).contains(tensor.shape.count)
       else { continue }
-      display("\(latex(.variable(variable))) = \(matrix(tensor))", &output)
+      line("\\[ \\fitted{\(latex(.variable(variable))) = \(matrix(tensor))} \\]", &output)
     }
+  }
+
+  private func reading(
+    of form: Expression, _ report: DerivationReport, _ output: inout Output
+  ) {
+    guard let words = report.values.reading(of: form, in: .latex, marks: "$") else { return }
+    line(words, &output)
   }
 
   private func certificate(_ certificate: Certificate, _ output: inout Output) {
@@ -134,7 +140,7 @@ struct DerivationLaTeX {
   }
 
   private func display(_ formula: String, _ output: inout Output) {
-    line("\\[ \(formula) \\]", &output)
+    line("\\formula{\(LaTeXPreamble.breakable(formula))}", &output)
   }
 
   private func line(_ text: String, _ output: inout Output) { output.line(SafeText(text)) }

@@ -58,6 +58,7 @@ struct DerivationMarkdown {
     formula(Equation.entries(of: name, jacobian).text(in: .latex.counting(from: 1)).text, &output)
     if report.certificate.verdict != .failed, let form = report.derivation.jacobianClosedForm {
       formula("\(latex(.variable(name))) = \(latex(form))", &output)
+      reading(of: form, report, &output)
     }
     // The gradient of a scalar is its Jacobian, which is printed once.
     let isGradient = name == report.gradientName && layout == .numerator
@@ -71,6 +72,7 @@ struct DerivationMarkdown {
     paragraph("## The gradient", &output)
     if let form = report.closedForm {
       line("$\(latex(.variable(report.gradientName))) = \(latex(form))$", &output)
+      reading(of: form, report, &output)
       fence("python", [SafeText(report.values.numPyText(form).text)], &output)
     } else {
       line(Self.escaped(report.noClosedForm), &output)
@@ -80,6 +82,13 @@ struct DerivationMarkdown {
       paragraph("\(math(variable)) \(variable.shape):", &output)
       fence("text", TensorText(tensor).lines, &output)
     }
+  }
+
+  private func reading(
+    of form: Expression, _ report: DerivationReport, _ output: inout Output
+  ) {
+    guard let words = report.values.reading(of: form, in: .latex, marks: "$") else { return }
+    paragraph(words, &output)
   }
 
   private func certificate(_ certificate: Certificate, _ output: inout Output) {

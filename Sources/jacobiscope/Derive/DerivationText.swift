@@ -93,6 +93,7 @@ struct DerivationText {
     guard !isPrintedAsGradient(name) else { return }
     if report.certificate.verdict != .failed, let form = derivation.jacobianClosedForm {
       output.line(SafeText("\(name) = \(ExpressionNotation.unicode.text(form).text)"))
+      reading(of: form, &output)
     }
     guard pattern.entryCount <= Self.entryLimit else {
       return output.line(SafeText("more than \(Self.entryLimit) entries, not printed"))
@@ -130,11 +131,17 @@ struct DerivationText {
     output.line()
     if let form = report.closedForm {
       output.line(SafeText("\(name.name) = \(ExpressionNotation.unicode.text(form).text)"))
+      reading(of: form, &output)
       output.line(SafeText("NumPy: \(report.values.numPyText(form).text)"))
       if !form.isMatrixForm { output.line("no matrix form is known: this is the shortest einsum") }
     } else {
       output.line(SafeText(report.noClosedForm))
     }
+  }
+
+  private func reading(of form: Expression, _ output: inout Output) {
+    guard let words = report.values.reading(of: form, in: .unicode) else { return }
+    output.line(SafeText(words))
   }
 
   private func certificate(_ output: inout Output) {
@@ -174,14 +181,14 @@ extension DerivationReport {
     case .holds: return "claim \(text): right"
     case .wrong(let place, let claimed, let actual):
       let entry = place.isEmpty ? "" : "[\(place.map { String($0 + 1) }.joined(separator: ","))]"
-      let said = claimed.map { "\($0)" } ?? "nothing"
+      let said = claimed.map(NumberColumn.exact) ?? "nothing"
       return "claim \(text): wrong, first at \(gradientName.name)\(entry): "
-        + "it says \(said), the derivative is \(actual)"
+        + "it says \(said), the derivative is \(NumberColumn.exact(actual))"
     case .rightByChance(let place, let claimed, let actual):
       let entry = place.isEmpty ? "" : "[\(place.map { String($0 + 1) }.joined(separator: ","))]"
       return
         "claim \(text): wrong, right for this \(derivation.upstream?.name ?? "gradient") alone; for a random one "
-        + "\(gradientName.name)\(entry) is \(actual) and it says \(claimed)"
+        + "\(gradientName.name)\(entry) is \(NumberColumn.exact(actual)) and it says \(NumberColumn.exact(claimed))"
     case .wrongShape(let claimed, let actual):
       return "claim \(text): wrong, it is \(claimed), the derivative is \(actual)"
     }

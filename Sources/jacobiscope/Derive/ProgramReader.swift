@@ -48,7 +48,8 @@ struct ProgramReader {
   private mutating func program() throws(Failure) -> Program {
     let parsed = Parser.program(source)
     for mistake in parsed.diagnostics { report.add(mistake) }
-    for statement in parsed.statements {
+    let enough = report.count + mistakesReportedAtMost
+    for statement in parsed.statements where report.count < enough {
       do {
         try read(statement)
       } catch {

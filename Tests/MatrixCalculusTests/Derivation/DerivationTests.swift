@@ -44,6 +44,21 @@ struct DerivationTests {
         "forward", "jacobian", "sparsity", "chain rule", "delta", "delta", "hadamard",
         "closed form",
       ]),
+    // Sums along an axis are stretched over rows: no entry meets an entry.
+    Case(
+      program: "L = log_softmax(z)", output: "L", variable: "z", shapes: ["z": [3, 2]],
+      closedForm: "∂E/∂L − diag(∂E/∂L·1)·softmax(z)",
+      steps: [
+        "forward", "jacobian", "sparsity", "chain rule", "distribute", "delta", "delta", "delta",
+        "sum", "closed form",
+      ]),
+    Case(
+      program: "y = v * X", output: "y", variable: "X", shapes: ["v": [2], "X": [3, 2]],
+      closedForm: "∂E/∂y·diag(v)",
+      steps: [
+        "forward", "jacobian", "sparsity", "chain rule", "delta", "delta", "product",
+        "closed form",
+      ]),
     Case(
       program: "y = X @ A; E = sum((y - T)**2) / 2", output: "E", variable: "A", shapes: product,
       closedForm: "Xᵀ·(y − T)"),

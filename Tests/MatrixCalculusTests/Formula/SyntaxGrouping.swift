@@ -6,6 +6,7 @@ func grouping(_ syntax: Syntax) -> String {
   case .number(let number): return grouping(number.value)
   case .string(let literal): return grouping(literal.value)
   case .boolean(let value): return value ? "True" : "False"
+  case .none: return "None"
   case .name(let name): return name
   case .list(let elements): return "[" + elements.map(grouping).joined(separator: " ") + "]"
   case .tuple(let elements): return "(tuple" + elements.map { " " + grouping($0) }.joined() + ")"

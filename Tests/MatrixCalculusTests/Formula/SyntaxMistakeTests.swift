@@ -109,7 +109,8 @@ struct SyntaxMistakeTests {
     Case("y = a ? b", "1:7 ^ the character `?` (U+003F) has no meaning in a formula"),
     Case("y = a \u{7}", "1:7 ^ the character U+0007 has no meaning in a formula"),
     Case("y = \u{1D400}", "1:5 ^ the character `\u{1D400}` (U+1D400) has no meaning in a formula"),
-    Case("y = None", "1:5 ^~~~ `None`: leave the argument out"),
+    Case("None = 1", "1:1 ^~~~ `None` is a value and cannot be a name"),
+    Case("y = X None", "1:7 ^~~~ expected an operator or the end of the statement, found `None`"),
     Case(
       "y = [x for x in y]", "1:8 ^~~ `for`: there are no loops; a formula speaks of whole tensors"),
     Case("a = 1;;b = 2", "1:7 ^ expected an expression, found `;`"),

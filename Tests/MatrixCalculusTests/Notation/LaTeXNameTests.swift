@@ -30,7 +30,7 @@ struct LaTeXNameTests {
   func jacobians(word: String, latex: String) { #expect(name(word, .jacobian) == latex) }
 
   @Test(arguments: [
-    ("50% of A_1 & {B}", "50\\% of A\\_1 \\& \\{B\\}"),
+    ("50% of A_1 & {B}", "50\\% of A\\_\\allowbreak{}1 \\& \\{B\\}"),
     ("δ[j,l] ends the sum", "$\\delta$[j,l] ends the sum"),
     ("3×2 → 2×3", "3$\\times$2 $\\to$ 2$\\times$3"),
     ("a\\b^c~d", "a\\textbackslash{}b\\textasciicircum{}c\\textasciitilde{}d"),

@@ -97,7 +97,38 @@ struct ElaborationTests {
     ("sum(c, axis=0)", "1:13 there is no axis 0: a scalar has no axes"),
     ("sum(X, axes=0)", "1:8 sum has no argument `axes=`; it has axis, keepdims"),
     ("sum(X, axis=0, X)", "1:16 an argument without a name cannot follow one with a name"),
-    ("sum(X, 0, True)", "1:1 sum takes 1 argument, not 3"),
+    ("sum(X, 0, True)", "1:1 sum takes 1 or 2 arguments, not 3; `keepdims=` is given by its name"),
+    (
+      "sum(axis=0)",
+      "1:1 sum takes 1 or 2 arguments without a name, not 0; `keepdims=` is given by its name"
+    ),
+    ("reshape(X, 3, 2)", "1:1 reshape takes 2 arguments, not 3: `reshape(a, (m, n))`"),
+    ("reshape(X, shape=2, order='F')", "1:21 reshape has no argument `order=`; it has shape"),
+    ("ones(2, 3)", "1:1 ones takes 1 argument, not 2: `ones((m, n))`"),
+    ("eye(2, 3)", "1:1 eye takes 1 argument, not 2: `eye(n)`"),
+    ("tensordot(X)", "1:1 tensordot takes 2 or 3 arguments, not 1"),
+    ("softmax(X, 0, 1)", "1:1 softmax takes 1 or 2 arguments, not 3"),
+    ("maximum(X)", "1:1 maximum takes 2 arguments, not 1"),
+    ("exp(x=X)", "1:5 exp has no argument `x=`; it takes none by name"),
+    (
+      "einsum('ij->ij', X, optimize=True)",
+      "1:21 einsum has no argument `optimize=`; it takes none by name"
+    ),
+    ("sum(X, 0, axis=1)", "1:11 \(twice("axis"))"),
+    ("mean(X, 0, axis=0)", "1:12 \(twice("axis"))"),
+    ("prod(X, 0, axis=1)", "1:12 \(twice("axis"))"),
+    ("max(X, None, axis=1)", "1:14 \(twice("axis"))"),
+    ("logsumexp(X, 0, axis=1, keepdims=True)", "1:17 \(twice("axis"))"),
+    ("softmax(X, 0, axis=1)", "1:15 \(twice("axis"))"),
+    ("log_softmax(X, 0, axis=1)", "1:19 \(twice("axis"))"),
+    ("tensordot(X, X.T, 1, axes=2)", "1:22 \(twice("axes"))"),
+    ("reshape(X, 12, shape=(4, 3))", "1:16 \(twice("shape"))"),
+    ("rest(X, X, gradient=X)", "1:12 \(twice("gradient"))"),
+    ("v[None]", "1:3 indices add no axes here; write `reshape(a, (m, 1))`"),
+    ("X[:, None, :]", "1:6 indices add no axes here; write `reshape(a, (m, 1))`"),
+    ("v[newaxis]", "1:3 indices add no axes here; write `reshape(a, (m, 1))`"),
+    ("X + None", "1:5 `None` is no tensor; it stands only as `axis=None`"),
+    ("sum(X, axis=(0, None))", "1:17 `axis=` is a whole number, or None for all"),
     ("exp()", "1:1 exp takes 1 argument, not 0"),
     ("trace(X)", "1:1 trace(X): trace takes a square matrix, not 3×4"),
     (
@@ -129,6 +160,10 @@ struct ElaborationTests {
     let mistake = try #require(found)
     let place = source.location(of: mistake.range.start)
     #expect("\(place.line):\(place.column) \(mistake.mistake.sentence)" == expected)
+  }
+
+  private static func twice(_ option: String) -> String {
+    "`\(option)=` is given twice, by its place and by its name; leave one out"
   }
 
   /// What is advised against is not in the language, and what is advised is.
@@ -215,6 +250,25 @@ struct ElaborationTests {
     Case("sum(X, axis=0)", [4], [0.5, 0.0, -0.5, -1.0]),
     Case("sum(X, axis=1, keepdims=True)", [3, 1], [0.5, 1.5, -3.0]),
     Case("sum(X, 1)", [3], [0.5, 1.5, -3.0]),
+    Case("sum(X, axis=None)", [], [-1.0]),
+    Case("sum(X, None, keepdims=True)", [1, 1], [-1.0]),
+    Case("mean(X, axis=None)", [], [-0.08333333333333333]),
+    Case("max(X, axis=None)", [], [2.5]),
+    Case("prod(X + 3, axis=None)", [], [38981.25]),
+    Case("logsumexp(X, axis=None)", [], [3.4405168788206177]),
+    Case(
+      "softmax(X, axis=None)", [3, 4],
+      [
+        0.011789843024413329, 0.39042598027548325, 0.05283841062351469, 0.007150901267505804,
+        0.23680532738544047, 0.03204811605364738, 0.004337240863320203, 0.14362969144255733,
+      ]),
+    Case(
+      "log_softmax(X, axis=None)", [3, 4],
+      [
+        -4.440516878820618, -0.9405168788206177, -2.9405168788206177, -4.940516878820618,
+        -1.4405168788206177, -3.4405168788206177, -5.440516878820618, -1.9405168788206177,
+      ]),
+    Case("softmax(c, axis=None)", [], [1.0]),
     Case("sum(S, axis=(0, 2))", [3], [4.0, 0.5, -3.0]),
     Case("sum(S, axis=-1)", [2, 3], [0.5, 1.5, -3.0, 3.5, -1.0, 0.0]),
     Case("mean(X)", [], [-0.08333333333333333]),

@@ -65,6 +65,13 @@ struct DeriveFormatTests {
     "right", "top", "mathrm", "operatorname", "odot", "otimes", "times", "cdot", "to", "mathbf",
     "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "arctan", "det", "max", "min", "le",
     "ge", "ne", "lVert", "rVert", "vert", "theta", "texttt", "dots", "cr", "infty",
+    // The head of the document.
+    "emergencystretch", "newsavebox", "formulabox", "newcommand", "maybebreak", "penalty", "fitted",
+    "sbox", "displaystyle", "ifdim", "wd", "linewidth", "resizebox", "usebox", "else", "fi", "let",
+    "plainfrac", "mathchardef", "plaincomma", "mathcode", "catcode", "gdef", "breakingcommas",
+    "def",
+    "broken", "relpenalty", "binoppenalty", "raggedright", "hangindent", "mathopen", "mathclose",
+    "par", "formula", "medskip", "framed", "fbox", "dimexpr", "fboxsep", "fboxrule", "allowbreak",
   ]
 
   @Test(arguments: cases) func latexIsBalancedAndKnown(example: Case) throws {
@@ -106,11 +113,50 @@ struct DeriveFormatTests {
     }
   }
 
+  /// Layer norm in one formula, a factor of seven functions, matrices of many columns, long names, a Hessian.
+  static let wide = [
+    Case(
+      program: "y = (X - mean(X, axis=1, keepdims=True)) / sqrt(mean((X - mean(X, axis=1, "
+        + "keepdims=True))**2, axis=1, keepdims=True) + 0.00001) * g + b", variable: "X",
+      shapes: ["X=3x4", "g=4", "b=4"]),
+    Case(
+      program: "E = sum(sin(x) * cos(x) * exp(x) * tanh(x) * sigmoid(x) * arctan(x))",
+      variable: "x", shapes: ["x=3"]),
+    Case(program: "y = tanh(X @ A)", variable: "X", shapes: ["X=3x20", "A=20x16"]),
+    Case(
+      program: "prediction_of_the_net = inputs_of_layer @ weights_of_layer + bias_of_layer; "
+        + "E = sum((prediction_of_the_net - target_of_training)**2)", variable: "weights_of_layer",
+      shapes: [
+        "inputs_of_layer=3x4", "weights_of_layer=4x2", "bias_of_layer=2", "target_of_training=3x2",
+      ]),
+    Case(
+      program: "E = sum(softmax(A @ x) * b)", variable: "x", shapes: ["A=4x3", "x=3", "b=4"],
+      others: ["--order", "2"]),
+  ]
+
+  /// What sticks out by less than a few points nobody sees.
+  @Test(.enabled(if: Self.has("pdflatex --version && kpsewhich graphicx.sty")), arguments: wide)
+  func nothingRunsOffThePage(example: Case) throws {
+    let text = try example.derive("latex")
+    try Program.withFolder { folder in
+      try text.write(toFile: folder + "/d.tex", atomically: true, encoding: .utf8)
+      let run = try Program.shell(
+        "cd '\(folder)' && pdflatex -halt-on-error -interaction=nonstopmode d.tex "
+          + "| grep -E '^!|^Overfull .hbox .([0-9]{2,}|[5-9])[.0-9]*pt'")
+      #expect(run.output == "")
+      #expect(FileManager.default.fileExists(atPath: folder + "/d.pdf"))
+    }
+  }
+
   @Test func theObjectsHoldTheSameLaTeX() throws {
     let run = try Program.derive(
       "E = x @ A @ x", "--wrt", "x", "--shape", "A=3x3", "--shape", "x=3", "--order", "2")
     #expect(run["gradient"]["latex"].text == "\\left(A + A^{\\top}\\right) x")
     #expect(run["hessian"]["latex"].text == "A + A^{\\top}")
+    let checks = run["hessian"]["checks"].array
+    #expect(checks.count >= 4 && checks.allSatisfy { $0["passed"].number == 1 })
+    #expect(checks.contains { $0["name"].text == "Jacobian = differences of ∂E/∂x" })
+    #expect(run["checks"].array.contains { $0["name"].text == "Jacobian = differences of E" })
     #expect(run["jacobian"]["latex"].text != nil)
     #expect(run["steps"].array.allSatisfy { $0["latex"].text?.isEmpty == false })
   }
@@ -138,6 +184,54 @@ struct DeriveFormatTests {
     let run = try python(wrong)
     #expect(run.end == .exited(1))
     #expect(run.error.contains("AssertionError"))
+  }
+
+  struct OnAKink: Sendable, CustomTestStringConvertible {
+    let program: String
+    let numbers: String
+    /// The names behind `# not compared, on a kink:`; none where there is no such comment.
+    let entries: String?
+    let compared: String
+
+    var testDescription: String { program }
+  }
+
+  /// Central differences at a kink agree with each other, and with nothing else.
+  @Test(
+    .enabled(if: Self.has("python3 -c 'import numpy'")),
+    arguments: [
+      OnAKink(program: "y = relu(x)", numbers: "[0,1,-1]", entries: "x[0]", compared: "2 of 3"),
+      OnAKink(
+        program: "y = max(x, axis=1)", numbers: "[[1,1,1],[2,3,3]]",
+        entries: "x[0, 0], x[0, 1], x[0, 2], x[1, 1], x[1, 2]", compared: "1 of 6"),
+      OnAKink(
+        program: "y = where(x > 0, x, 2*x)", numbers: "[0,1]", entries: "x[0]", compared: "1 of 2"),
+      OnAKink(program: "E = abs(x)", numbers: "0", entries: "x", compared: "0 of 1"),
+      OnAKink(program: "y = sqrt(x)", numbers: "[4,1]", entries: nil, compared: "2 of 2"),
+      OnAKink(program: "y = x * (1 / 0)", numbers: "[4,1]", entries: nil, compared: "0 of 2"),
+    ])
+  func theScriptLeavesKinksOut(_ example: OnAKink) throws {
+    let text = try Program.run(
+      "derive", example.program, "--wrt", "x", "--value", "x=\(example.numbers)", "--format",
+      "numpy"
+    ).output
+    let comment = text.split(separator: "\n").first { $0.hasPrefix("# not compared") }
+    #expect(
+      comment.map(String.init) == example.entries.map { "# not compared, on a kink: \($0)" })
+    let run = try python(text)
+    #expect(run.end == .exited(0), "\(run.error)")
+    #expect(run.output.contains("differences at \(example.compared) entries"))
+  }
+
+  @Test(
+    .enabled(if: Self.has("python3 -c 'import numpy'")),
+    arguments: ["E = mean(x)", "E = logsumexp(x)", "y = softmax(x)", "E = norm(x)"])
+  func aScriptWithoutEntriesRuns(program: String) throws {
+    let text = try Program.run(
+      "derive", program, "--wrt", "x", "--shape", "x=0", "--format", "numpy"
+    ).output
+    let run = try python(text)
+    #expect(run.end == .exited(0), "\(run.error)")
   }
 
   private func python(_ text: String) throws -> Command {

@@ -96,6 +96,9 @@ struct ExitStatusTests {
       "x", "--shape", "x=2", "--value", "A=[[1,2],[2,4]]"),
     Case(3, "`X` has no shape", "derive", "y = X @ A", "--wrt", "A", "--shape", "A=4x2"),
     Case(3, "there is no function", "derive", "y = exq(a)", "--wrt", "a", "--shape", "a=2"),
+    Case(
+      3, "formula:1:11: error: `axis=` is given twice", "derive", "y=sum(X,0,axis=1)", "--wrt",
+      "X", "--shape", "X=2x3"),
     Case(3, "error:", "derive", "y = (a", "--wrt", "a", "--shape", "a=2"),
     Case(3, "the formula assigns no name", "derive", "", "--wrt", "a"),
     Case(3, "No such file", "derive", "y = a", "--wrt", "a", "--value", "a=none.npy"),
@@ -201,6 +204,23 @@ struct ExitStatusTests {
   func defaultsAreTold(command: String, words: String) throws {
     let help = try Program.run("help", command).output.split(whereSeparator: \.isWhitespace)
     #expect(help.joined(separator: " ").contains(words))
+  }
+
+  /// Of nine thousand mistakes the first twenty are printed, and none of the others is looked for.
+  @Test(arguments: ["x=X;", "y#=z#;"])
+  func manyMistakesAreSummedUp(statement: String) throws {
+    let text = (0..<9000).map { statement.replacing("#", with: String($0)) }.joined()
+    let run = try Program.run("derive", text + "y = X", "--wrt", "X", "--shape", "X=2x3")
+    #expect(run.end == .exited(3))
+    let lines = run.error.split(separator: "\n")
+    #expect(lines.count { $0.contains(": error: ") } == 20)
+    #expect(lines.last == "formula: the first 20 mistakes are shown; there may be more")
+  }
+
+  @Test func aNumberThatIsNoneHasNoSign() throws {
+    let run = try Program.run(
+      "derive", "E = sum(a)", "--wrt", "a", "--shape", "a=2", "--claim", "log(-1 + 0*a)")
+    #expect(run.output.contains("it says nan, the derivative is 1.0"))
   }
 
   /// A claim may begin with a minus.
