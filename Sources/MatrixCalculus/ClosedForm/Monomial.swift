@@ -37,7 +37,9 @@ struct Letter: Hashable {
     kind == other.kind && factors.hasSameElements(as: other.factors)
   }
 
-  var isIdentity: Bool { kind == .matrix && only?.isIdentity == true }
+  var isIdentity: Bool {
+    kind == .matrix && only?.isIdentity == true || kind == .diagonal && only?.isOnes == true
+  }
 
   /// Whether its tensors have the rank of its kind.
   fileprivate var isWellFormed: Bool {

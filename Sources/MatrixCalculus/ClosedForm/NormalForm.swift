@@ -59,6 +59,7 @@ struct NormalForm {
       names[base] = name
     } else if product.coefficient == 1, !(product.word.isEmpty && product.scalars.isEmpty) {
       products.append((product, name))
+      if let direction = product.direction { names[direction] = name }
       if spelling.contains(.quotientsFirst) { solve(product, name) }
     }
   }
@@ -70,7 +71,9 @@ struct NormalForm {
       let quotient = product.solved(for: numerator, naming: name)
     else { return }
     quotients[numerator] = quotient
-    divisors.formUnion((quotient.scalars + quotient.word.flatMap(\.factors)).map(\.base))
+    for divisor in quotient.scalars + quotient.word.flatMap(\.factors) {
+      divisors.formUnion(divisor.base.spellings)
+    }
   }
 
   // MARK: - Sums
@@ -120,7 +123,7 @@ struct NormalForm {
   }
 
   /// The letter that stands for a sum, the same for the same sum, its transpose and its multiples.
-  private mutating func letter(of sum: Polynomial) -> Monomial {
+  mutating func letter(of sum: Polynomial) -> Monomial {
     for known in sums {
       if let ratio = known.sum.ratio(of: sum) { return letter(known.expression).scaled(by: ratio) }
     }
@@ -242,6 +245,19 @@ struct NormalForm {
   }
 }
 
+extension Expression {
+  /// The tensor as it may be written where it divides: a sum that keeps its axis, too.
+  fileprivate var spellings: [Expression] {
+    guard case .apply(let operation, let arguments, _) = self else { return [self] }
+    switch operation {
+    case .sum(let axes, false):
+      return [self, arguments[0].summed(axes: axes, keepingAxes: true)]
+    case .norm: return [self, .known(.direction, arguments.elements)]
+    default: return [self]
+    }
+  }
+}
+
 extension Shape {
   /// The extent of an axis, 1 of one that is missing.
   func extent(_ axis: Int) -> Int { extents.indices.contains(axis) ? extents[axis] : 1 }
@@ -279,6 +295,14 @@ extension Monomial {
     }
     guard scalars.isEmpty, word.count == 1, word[0].kind != .diagonal else { return nil }
     return word[0].only
+  }
+
+  /// x / norm(x), where the product is that.
+  fileprivate var direction: Expression? {
+    guard scalars.count == 1, scalars[0].exponent == -1, word.count == 1, let own = word[0].only,
+      scalars[0].base == .known(.norm, [own])
+    else { return nil }
+    return .known(.direction, [own])
   }
 
   /// The first tensor of the shape that the product multiplies by.

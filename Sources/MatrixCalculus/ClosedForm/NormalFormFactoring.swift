@@ -95,12 +95,14 @@ extension NormalForm {
       let inner = Polynomial(terms: [left, right], shape: shape)
       candidates.append(product(of: factored(inner)))
     }
-    return candidates.map { inner in
-      cancelled(
+    for place in candidates.indices {
+      let inner = candidates[place]
+      candidates[place] = cancelled(
         Monomial(
           coefficient: front.coefficient * inner.coefficient,
           scalars: front.scalars.multiplied(by: inner.scalars), word: inner.word))
     }
+    return candidates
   }
 
   // MARK: - Words

@@ -92,11 +92,22 @@ extension NormalForm {
       return vanishes(parts.core, shape, axes)
     }
     var total: [Monomial] = []
-    for term in definition.terms {
+    for term in definition.terms.map(defined) {
       guard let sum = plainSum(term, shape, axes) else { return false }
       total.append(sum)
     }
     return Polynomial(terms: total, shape: .scalar).collected.terms.isEmpty
+  }
+
+  /// A name as the product that the program assigns to it, a mean as the sum over the count.
+  private func defined(_ term: Monomial) -> Monomial {
+    guard term.word.count == 1, let base = term.word[0].only,
+      let definition = definition(of: base), definition.terms.count == 1,
+      definition.terms[0].word.count == 1, definition.terms[0].word[0].kind == term.word[0].kind
+    else { return term }
+    var result = definition.terms[0].scaled(by: term.coefficient)
+    result.scalars = result.scalars.multiplied(by: term.scalars)
+    return result
   }
 
   private func definition(of base: Expression) -> Polynomial? {

@@ -9,6 +9,13 @@ import TensorCore
 enum Recognition {
   /// The matrix form of a term with axes `free`, or nil.
   static func matrixForm(_ term: Term<Expression>, free: [Index]) -> Expression? {
+    if let form = unfused(term, free: free) { return form }
+    guard let (fused, axes) = Fusion.fused(term, free) else { return nil }
+    return matrixForm(fused, free: axes)?.reshaped(to: Shape(free.map(\.extent)))
+  }
+
+  /// The same where no two axes are read as one.
+  private static func unfused(_ term: Term<Expression>, free: [Index]) -> Expression? {
     guard var operands = OperandReader.operands(of: term) else { return nil }
     let used = Set(operands.flatMap(\.indices))
     let coefficient = term.coefficient * repetitions(term)

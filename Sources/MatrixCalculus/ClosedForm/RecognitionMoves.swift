@@ -68,6 +68,9 @@ struct Merging {
     }
     guard !shared.isEmpty else { return outer(a, b) }
     if summed.count == shared.count { return product(a, b, over: summed) }
+    if summed.count == 1 {
+      return paired(a, b, shared, over: summed[0]) + paired(b, a, shared, over: summed[0])
+    }
     return summed.isEmpty ? spread(a, b, shared) : []
   }
 
@@ -143,6 +146,21 @@ struct Merging {
       Operand(
         expression: a.expression.matrixProduct(right),
         indices: a.indices.dropLast() + b.indices.filter { $0 != shared[0] })
+    ]
+  }
+
+  /// A stack of matrices times a stack of matrices, each its own: NumPy's `@`.
+  private func paired(_ a: Operand, _ b: Operand, _ shared: [Index], over summed: Index)
+    -> [Operand]
+  {
+    let stack = a.indices.dropLast(2)
+    guard a.indices.count == 3, b.indices.count == 3, stack == b.indices.dropLast(2),
+      Set(shared) == Set(stack + [summed]), a.indices[2] == summed, b.indices[1] == summed
+    else { return [] }
+    return [
+      Operand(
+        expression: a.expression.matrixProduct(b.expression),
+        indices: stack + [a.indices[1], b.indices[2]])
     ]
   }
 

@@ -3,7 +3,7 @@
 ///
 /// Derived by hand from the rules of the other tables.
 enum EdgeRows {
-  static let rows: [CorpusRow] = oneElementAxes + deviations + zeros
+  static let rows: [CorpusRow] = oneElementAxes + deviations + zeros + writtenOut
 
   private static let oneElementAxes = [
     CorpusRow(
@@ -75,5 +75,39 @@ enum EdgeRows {
     CorpusRow(
       "diagonal-reshaped", "by hand", "y = reshape(diag(A), (2, 2))", by: "A", "A=4x4",
       "diag(reshape(dE_dy, (4,)))", nonzeros: 4),
+  ]
+
+  /// Functions that a program writes out, and books call by their names.
+  private static let writtenOut = [
+    CorpusRow(
+      "sigmoid-written-out", "CS231n notes, optimization", "f = 1 / (1 + exp(-(w @ x)))", by: "w",
+      "x=5 w=5", "f * (1 - f) * x"),
+    CorpusRow(
+      "softmax-written-out", "CS231n notes, neural networks case study",
+      "e = exp(s); p = e / sum(e, axis=1, keepdims=True); L = -sum(Y * log(p)) / 4", by: "s",
+      "s=4x3 Y=4x3", "(p * sum(Y, axis=1, keepdims=True) - Y) / 4"),
+    CorpusRow(
+      "batch-norm-steps", "CS231n notes, assignment 2",
+      "m = mean(x, axis=0); c = x - m; v = mean(c**2, axis=0); h = c / sqrt(v + 0.00001)", by: "x",
+      "x=5x3",
+      "(dE_dh - mean(dE_dh, axis=0) - c * mean(dE_dh * c, axis=0) / (v + 0.00001)) / sqrt(v + 0.00001)"
+    ),
+    CorpusRow(
+      "affine-backward", "CS231n notes, assignment 2", "y = reshape(x, (3, 8)) @ w + b", by: "x",
+      "x=3x2x4 w=8x5 b=5", "reshape(dE_dy @ w.T, (3, 2, 4))"),
+    CorpusRow(
+      "attention-scores", "Vaswani et al. (2017), eq. 1", "S = einsum(\"bid,bjd->bij\", Q, K)",
+      by: "Q", "Q=2x3x4 K=2x5x4", "dE_dS @ K"),
+    CorpusRow(
+      "log-cosh", "by hand", "E = sum(log(cosh(z)))", by: "z", "z=4", "tanh(z)"),
+    CorpusRow(
+      "log-abs-det", "Petersen and Pedersen (2012), eq. 57", "E = log(abs(det(X)))", by: "X",
+      "X=3x3:regular", "inv(X).T"),
+    CorpusRow(
+      "squared-absolute", "by hand", "E = sum(abs(X @ w - y)**2)", by: "w", "X=4x3 w=3 y=4",
+      "2 * X.T @ (X @ w - y)"),
+    CorpusRow(
+      "unit-vector", "by hand", "y = (x - a) / norm(x - a)", by: "x", "x=4 a=4",
+      "(dE_dy - dE_dy @ y * y) / norm(x - a)"),
   ]
 }

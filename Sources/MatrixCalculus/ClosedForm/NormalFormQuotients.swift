@@ -1,0 +1,146 @@
+import TensorCore
+
+/// Factors of one product that are known together: roots, signs, exponentials and their sums.
+extension NormalForm {
+  /// norm(x)·(x / norm(x)) = x, cof(A) / det(A) = A⁻ᵀ, √u² = u and eᵘ / (1 + eᵘ) = σ(u).
+  mutating func cancelled(_ product: Monomial) -> Monomial {
+    var result = product
+    result.scalars = simplified(result.scalars, &result.coefficient)
+    for place in result.word.indices {
+      let isWhole = result.word.count == 1 || result.word[place].kind == .diagonal
+      guard isWhole || result.word[place].kind == .matrix else { continue }
+      let factors = simplified(result.word[place].factors, &result.coefficient)
+      if !factors.isEmpty { result.word[place].factors = factors }
+    }
+    for place in result.word.indices {
+      for (number, factor) in result.word[place].factors.enumerated() where factor.exponent == 1 {
+        guard case .apply(let operation, let arguments, _) = factor.base else { continue }
+        let (partner, replacement): (Power, Expression)
+        switch operation {
+        case .direction:
+          partner = Power(base: .known(.norm, arguments.elements), exponent: 1)
+          replacement = arguments[0]
+        case .cofactors:
+          partner = Power(base: .known(.determinant, arguments.elements), exponent: -1)
+          replacement = .known(.inverse, [arguments[0].transposed])
+        default: continue
+        }
+        guard let match = result.scalars.first(where: { $0.base == partner.base }),
+          match.exponent * partner.exponent > 0
+        else { continue }
+        result.scalars = result.scalars.divided(by: [partner])
+        result.word[place].factors[number] = Power(base: replacement)
+      }
+    }
+    return result
+  }
+}
+
+extension NormalForm {
+  /// √u to an even power as a power of u, a number in front.
+  private func squared(_ powers: [Power], _ coefficient: inout Double) -> [Power] {
+    var result: [Power] = []
+    for power in powers {
+      guard case .apply(.function("sqrt"), let arguments, _) = power.base,
+        power.exponent.truncatingRemainder(dividingBy: 2) == 0
+      else {
+        result = result.multiplied(by: [power])
+        continue
+      }
+      let exponent = power.exponent / 2
+      if case .number(let value) = arguments[0] {
+        coefficient *= ScalarFunction.power(value, exponent)
+      } else {
+        result = result.multiplied(by: [Power(base: arguments[0], exponent: exponent)])
+      }
+    }
+    return result
+  }
+
+  /// Powers of one shape with what is known of them together.
+  private mutating func simplified(_ powers: [Power], _ coefficient: inout Double) -> [Power] {
+    guard powers.count > 1 || powers.contains(where: { $0.exponent != 1 }) else { return powers }
+    return logistic(ratios(squared(powers, &coefficient)))
+  }
+
+  /// sign(u) / |u| = 1 / u, |u|² = u², sinh(u) / cosh(u) = tanh(u) and sin(u) / cos(u) = tan(u).
+  private func ratios(_ powers: [Power]) -> [Power] {
+    for power in powers {
+      guard case .apply(.function(let name), let arguments, _) = power.base else { continue }
+      func other(_ name: String) -> Power? {
+        powers.first { $0.base == .function(name, arguments[0]) }
+      }
+      func replacing(_ old: [Power], by new: Power) -> [Power] {
+        ratios(powers.divided(by: old).multiplied(by: [new]))
+      }
+      let one = Power(base: power.base)
+      switch name {
+      case "abs":
+        let isEven = power.exponent.truncatingRemainder(dividingBy: 2) == 0
+        if isEven {
+          return replacing([power], by: Power(base: arguments[0], exponent: power.exponent))
+        }
+        guard let sign = other("sign"), sign.exponent >= 1 else { continue }
+        let own = Power(base: power.base, exponent: power.exponent > 0 ? 1 : -1)
+        return replacing(
+          [Power(base: sign.base), own], by: Power(base: arguments[0], exponent: own.exponent))
+      case "sinh", "sin":
+        let (below, ratio) = name == "sin" ? ("cos", "tan") : ("cosh", "tanh")
+        guard power.exponent >= 1, let divisor = other(below), divisor.exponent <= -1 else {
+          continue
+        }
+        return replacing(
+          [one, Power(base: divisor.base, exponent: -1)],
+          by: Power(base: .function(ratio, arguments[0])))
+      default: continue
+      }
+    }
+    return powers
+  }
+
+  /// eᵘ / (1 + eᵘ) as σ(u); with a name f = 1 / (1 + eᵘ), eᵘ·f as 1 − f.
+  private mutating func logistic(_ powers: [Power]) -> [Power] {
+    for power in powers where power.exponent >= 1 {
+      guard case .apply(.function("exp"), let arguments, _) = power.base else { continue }
+      let one = Power(base: power.base)
+      for other in powers {
+        if other.exponent <= -1, isOnePlus(power.base, other.base) {
+          let divisor = Power(base: other.base, exponent: -1)
+          let sigmoid = Power(base: .function("sigmoid", arguments[0]))
+          return logistic(powers.divided(by: [one, divisor]).multiplied(by: [sigmoid]))
+        }
+        if other.exponent >= 1, let divisor = reciprocal(other.base),
+          isOnePlus(power.base, divisor)
+        {
+          let rest = Polynomial(
+            terms: [Monomial(), letter(other.base).scaled(by: -1)], shape: other.base.shape)
+          guard let complement = letter(of: rest).positiveBase else { continue }
+          return powers.divided(by: [one, Power(base: other.base)])
+            .multiplied(by: [Power(base: complement)])
+        }
+      }
+    }
+    return powers
+  }
+
+  /// Whether the tensor is 1 plus the exponential.
+  private func isOnePlus(_ exponential: Expression, _ tensor: Expression) -> Bool {
+    guard let known = sums.first(where: { $0.expression == tensor })?.sum else { return false }
+    let sum = [letter(exponential), Monomial()]
+    return known.ratio(of: Polynomial(terms: sum, shape: known.shape)) == 1
+  }
+
+  /// d, where a name stands for 1 / d.
+  private func reciprocal(_ name: Expression) -> Expression? {
+    guard case .variable(let variable) = name, let definition = definitions[variable],
+      definition.terms.count == 1, definition.terms[0].coefficient == 1
+    else { return nil }
+    let powers = definition.terms[0].scalars + definition.terms[0].word.flatMap(\.factors)
+    return powers.count == 1 && powers[0].exponent == -1 ? powers[0].base : nil
+  }
+}
+
+extension Monomial {
+  /// The tensor that stands for a sum, where no sign was taken out of it.
+  fileprivate var positiveBase: Expression? { coefficient == 1 ? onlyBase : nil }
+}
