@@ -152,8 +152,10 @@ public struct ExpressionNotation: Sendable {
     }
     guard let place = digits.firstIndex(of: "e"), let power = Int(digits[place...].dropFirst())
     else { return nil }
-    let text = "\(sign)\(digits[..<place]) \\cdot 10^{\(power)}"
-    return Piece(FormulaText(text, .value), value < 0 ? .negation : .product)
+    let mantissa = digits[..<place] == "1" ? "" : "\(digits[..<place]) \\cdot "
+    let text = "\(sign)\(mantissa)10^{\(power)}"
+    return Piece(
+      FormulaText(text, .value), value < 0 ? .negation : mantissa.isEmpty ? .power : .product)
   }
 
   var minus: String { style == .unicode ? "−" : "-" }

@@ -69,16 +69,16 @@ struct MathematicalNotationTests {
     #expect(sum.entries == [139])
   }
 
-  /// Closed forms that the reader leaves out: 15 of tensors of higher rank, 9 with slices of I, whose
-  /// length the text does not say, and one with a Kronecker product.
+  /// Beside tensors of higher rank the reader leaves out ten closed forms of the corpus: nine with
+  /// slices of I, whose length the text does not say, and one with a Kronecker product.
   @Test func fewClosedFormsAreLeftOut() throws {
     var leftOut: [String] = []
     for row in CorpusTests.rows {
       let derived = try DerivedRow(row)
-      guard let form = derived.derivation.closedForm else { continue }
+      guard let form = derived.derivation.closedForm, !form.isOfHigherRank else { continue }
       if try !Self.check(form, derived.values) { leftOut.append(row.id) }
     }
-    #expect(leftOut.count == 25, "\(leftOut)")
+    #expect(leftOut.count == 10, "\(leftOut)")
   }
 
   struct Spelling: Sendable {
@@ -184,5 +184,13 @@ struct MathematicalNotationTests {
     return PlainValue(
       rows: extents.first ?? 1, columns: extents.count == 2 ? extents[1] : 1,
       entries: tensor.elements)
+  }
+}
+
+extension Expression {
+  /// Whether a tensor of rank three or more stands anywhere in the formula.
+  fileprivate var isOfHigherRank: Bool {
+    guard case .apply(_, let arguments, let shape) = self else { return shape.rank > 2 }
+    return shape.rank > 2 || arguments.contains(where: \.isOfHigherRank)
   }
 }

@@ -126,6 +126,10 @@ struct PlainReader {
     let digits = characters[place...].prefix { $0.isNumber && $0.isASCII || $0 == "." }
     guard var value = Double(String(digits)) else { return nil }
     place += digits.count
+    for sign in [-1.0, 1] where take(sign < 0 ? "e-" : "e+") {
+      guard let exponent = try number() else { throw unread() }
+      value *= ScalarFunction.power(10, sign * exponent.entries[0])
+    }
     if take("/") {
       guard let below = try number() else { throw unread() }
       value /= below.entries[0]
