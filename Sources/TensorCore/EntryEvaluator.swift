@@ -1,4 +1,4 @@
-/// Reads single entries of a structured tensor, and whether a delta makes them zero.
+/// Reads single entries of a structured tensor, and whether they are zero whatever the numbers are.
 ///
 /// Every factor is compiled to an affine offset into its elements, so that an entry without bound
 /// indices costs O(factors); a bound index multiplies that by its extent, unless a delta says what it
@@ -24,6 +24,8 @@ public struct EntryEvaluator: Sendable {
   public let shape: Shape
   /// Whether a factor's numbers are not known yet.
   public let isPending: Bool
+  /// Where terms add up to zero whatever the numbers are.
+  public let cancellation: TermCancellation?
   private let terms: [CompiledTerm]
 
   /// Compiles `tensor`; `source` gives the numbers of a factor and is asked once a factor.
@@ -32,6 +34,7 @@ public struct EntryEvaluator: Sendable {
   public init<Label>(_ tensor: StructuredTensor<Label>, source: (Label) -> Source) {
     shape = tensor.shape
     terms = tensor.terms.map { CompiledTerm($0, free: tensor.free, source: source) }
+    cancellation = TermCancellation(tensor)
     isPending = terms.contains { $0.factors.contains(where: \.source.isPending) }
   }
 
@@ -47,9 +50,10 @@ public struct EntryEvaluator: Sendable {
     terms.reduce(0) { $0 + $1.magnitude(at: coordinates) }
   }
 
-  /// Whether deltas alone make the entry zero, whatever the numbers are.
+  /// Whether the entry is zero whatever the numbers are: deltas strike it out, or its terms cancel.
   public func isStructuralZero(at coordinates: [Int]) -> Bool {
     terms.allSatisfy { $0.isStructuralZero(at: coordinates) }
+      || cancellation?.cancels(at: coordinates) == true
   }
 
   /// Whether deltas alone make the part of one term zero.

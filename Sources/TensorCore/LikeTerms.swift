@@ -40,7 +40,8 @@ extension Term {
     return matches(other, factorsFrom: 0, taken: [], renaming: [:], &attempts)
   }
 
-  fileprivate var labelCounts: [Label: Int] {
+  /// How many factors carry each label.
+  var labelCounts: [Label: Int] {
     factors.reduce(into: [:]) { $0[$1.label, default: 0] += 1 }
   }
 

@@ -14,6 +14,7 @@ public struct PatternBoxes: Sendable {
   private let alternatives: [Alternative]
   /// No index stands in two ties of an alternative, and none is affine: ranges that overlap are enough.
   private let isSimple: Bool
+  private let cancellation: TermCancellation?
 
   fileprivate struct Alternative: Sendable {
     let ties: [Tie]
@@ -23,10 +24,11 @@ public struct PatternBoxes: Sendable {
 
   public init(_ pattern: SparsityPattern) {
     rank = pattern.free.count
+    cancellation = pattern.cancellation
     alternatives = pattern.alternatives.map { Alternative($0, free: pattern.free) }
     isSimple = alternatives.allSatisfy { alternative in
       var seen: Set<Int> = []
-      return alternative.summed.isEmpty
+      return pattern.cancellation == nil && alternative.summed.isEmpty
         && alternative.ties.allSatisfy { tie in
           guard case .pair(let left, let right) = tie else { return false }
           return seen.insert(left).inserted && seen.insert(right).inserted
@@ -60,10 +62,28 @@ public struct PatternBoxes: Sendable {
   ///
   /// `box` has a range for each free index. Exact for deltas of two plain indices, and for a box of one
   /// entry where each delta has one summed index at most; else it may give an entry although the box
-  /// just misses the pattern.
+  /// just misses the pattern. Where terms cancel, a box of more than 64 entries may give one that does.
   /// Cost: the deltas of all alternatives, whatever the extents.
   public func entry(in box: [Range<Int>]) -> [Int]? {
     guard box.count == rank, !box.contains(where: \.isEmpty) else { return nil }
+    let found = unstruckEntry(in: box)
+    guard let cancellation, let entry = found, cancellation.cancels(at: entry) else {
+      return found
+    }
+    let extents = box.map(\.count)
+    let count = extents.reduce(1, saturatingProduct)
+    guard count <= Self.smallBox else { return entry }
+    let shape = Shape(extents)
+    return (0..<count).lazy.map { zip(shape.coordinates(of: $0), box).map { $0 + $1.lowerBound } }
+      .first { place in
+        !cancellation.cancels(at: place) && unstruckEntry(in: place.map { $0..<$0 + 1 }) != nil
+      }
+  }
+
+  private static let smallBox = 64
+
+  /// An entry of a box that no delta strikes out, whether or not its terms cancel.
+  private func unstruckEntry(in box: [Range<Int>]) -> [Int]? {
     for alternative in alternatives {
       var ranges = box + alternative.summed
       if Self.narrow(&ranges, by: alternative.ties) {

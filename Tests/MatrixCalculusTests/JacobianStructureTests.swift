@@ -24,7 +24,7 @@ import Testing
     #expect(structure(of: x.matrixProduct(a), by: A) == "X ⊗ I")
     #expect(structure(of: x.matrixProduct(a), by: X) == "I ⊗ Aᵀ")
     #expect(structure(of: x.matrixProduct(a).matrixProduct(b), by: A) == "X ⊗ Bᵀ")
-    #expect(structure(of: 2 * x.matrixProduct(a), by: A) == "(2·X) ⊗ I")
+    #expect(structure(of: 2 * x.matrixProduct(a), by: A) == "2·(X ⊗ I)")
   }
 
   @Test func vectorsAreRowsAndColumns() {

@@ -157,12 +157,11 @@ struct ProductCount: Equatable {
         else { continue }
         // The pattern of a Jacobian under its name, on the indices at which it is read.
         alternatives = contribution.jacobian.terms.map { inner in
-          let read = zip(contribution.jacobian.free, factor.subscripts)
-          return Term(
-            deltas: deltas
-              + inner.deltas.map { delta in
-                read.reduce(delta) { $0.substituting($1.0, by: $1.1) }
-              })
+          var read = zip(contribution.jacobian.free, factor.subscripts).reduce(inner) {
+            $0.substituting($1.0, by: $1.1)
+          }
+          read.deltas = deltas + read.deltas
+          return read
         }
         deltas = []
       }

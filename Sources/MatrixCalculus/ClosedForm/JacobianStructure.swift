@@ -23,29 +23,31 @@ public enum JacobianStructure: Hashable, Sendable {
   case diagonal
   /// One block for each place along the output axes with these letters.
   case blockDiagonal(over: [String])
-  /// Its parts from left to right, at least one of them an identity or two of them matrices.
-  case kroneckerProduct([Part])
-
-  /// A part of a Kronecker product.
-  public enum Part: Hashable, Sendable {
-    case identity
-    case scalar(Expression)
-    case matrix(Expression)
-    case column(Expression)
-    case row(Expression)
-  }
+  /// Two or more matrices joined by ⊗, or an identity times a number.
+  case kroneckerProduct(KroneckerForm)
 
   /// The structure of a Jacobian whose first `outputRank` axes are those of the output.
-  public init(_ jacobian: StructuredTensor<Expression>, outputRank: Int) {
+  ///
+  /// `isByColumns` says that vec runs column by column: X ⊗ I is I ⊗ X then.
+  public init(
+    _ jacobian: StructuredTensor<Expression>, outputRank: Int, isByColumns: Bool = false
+  ) {
     let jacobian = jacobian.collapsed
-    guard !jacobian.terms.isEmpty else {
+    let pattern = SparsityPattern(jacobian)
+    guard !jacobian.terms.isEmpty, pattern.nonzeroCount > 0 else {
       self = .zero
+      return
+    }
+    if let form = KroneckerForm(jacobian, outputRank: outputRank, isByColumns: isByColumns),
+      form.isProduct
+    {
+      self = .kroneckerProduct(form)
       return
     }
     let reader = StructureReader(
       jacobian: jacobian, outputs: Array(jacobian.free.prefix(outputRank)),
       inputs: Array(jacobian.free.dropFirst(outputRank)))
-    self = reader.kroneckerProduct().map(Self.kroneckerProduct) ?? reader.pattern()
+    self = reader.pattern(pattern.nonzeroCount, of: pattern.entryCount)
   }
 
   /// The name in words or as a product: `X ⊗ I`, `block-diagonal over i`.
@@ -58,31 +60,25 @@ public enum JacobianStructure: Hashable, Sendable {
     case .selection: "selection"
     case .diagonal: "diagonal"
     case .blockDiagonal(let letters): "block-diagonal over \(letters.joined(separator: ", "))"
-    case .kroneckerProduct(let parts): Self.product(parts)
+    case .kroneckerProduct(let form): form.text(in: .unicode).text
     }
-  }
-
-  private static func product(_ parts: [Part]) -> String {
-    var text = ""
-    for (place, part) in parts.enumerated() {
-      switch part {
-      case .scalar(.number(-1)): text += "−"
-      case .scalar(let factor): text += ExpressionNotation.unicode.atom(factor).text + "·"
-      default: text += part.text + (place + 1 < parts.count ? " ⊗ " : "")
-      }
-    }
-    return text
   }
 }
 
-extension JacobianStructure.Part {
-  fileprivate var text: String {
-    switch self {
-    case .identity: "I"
-    case .scalar(let form), .matrix(let form), .column(let form):
-      ExpressionNotation.unicode.atom(form).text
-    case .row(let form): ExpressionNotation.unicode.atom(form).text + "ᵀ"
+extension KroneckerForm {
+  /// Whether it is one Kronecker product and nothing else: no sum, permutation, diagonal or slice.
+  fileprivate var isProduct: Bool {
+    guard terms.count == 1, let factors = terms.first else { return false }
+    let others = factors.filter { if case .scalar = $0 { false } else { true } }
+    guard others.count == 1, case .kronecker(let parts) = others[0] else { return false }
+    let areWhole = parts.allSatisfy { part in
+      switch part {
+      case .matrix(.apply(.diagonal, _, _)), .selection, .commutation: false
+      case .identity, .matrix, .column, .row: true
+      }
     }
+    let hasIdentity = parts.contains { if case .identity = $0 { true } else { false } }
+    return areWhole && (hasIdentity || parts.count > 1)
   }
 }
 
@@ -91,14 +87,6 @@ private struct StructureReader {
   let jacobian: StructuredTensor<Expression>
   let outputs: [Index]
   let inputs: [Index]
-
-  /// Axes that share a delta or a factor, with the indices that tie them.
-  struct Group {
-    var indices: Set<Index>
-    var outputs: [Index]
-    var inputs: [Index]
-    var isTiedByFactor: Bool
-  }
 
   /// The output and input axes that a delta makes equal in every term.
   private var pairs: [(output: Index, input: Index)] {
@@ -112,131 +100,20 @@ private struct StructureReader {
   }
 
   /// The name of the pattern where the Jacobian is no Kronecker product.
-  func pattern() -> JacobianStructure {
+  func pattern(_ nonzeros: Int, of entries: Int) -> JacobianStructure {
+    if nonzeros == entries { return .dense }
     let pairs = self.pairs
     let isCovered = pairs.count == outputs.count && pairs.count == inputs.count
     if isCovered, pairs.map(\.input) == inputs { return .diagonal }
     let term = jacobian.terms[0]
     if jacobian.terms.count == 1, term.factors.isEmpty, term.coefficient == 1, !outputs.isEmpty {
-      let nonzeros = SparsityPattern(jacobian).nonzeroCount
       let rows = Shape(outputs.map(\.extent)).count
       if nonzeros == rows, !term.deltas.isEmpty {
         return Shape(inputs.map(\.extent)).count == rows ? .permutation : .selection
       }
     }
-    if !pairs.isEmpty, !isCovered { return .blockDiagonal(over: pairs.map(\.output.letter)) }
-    return jacobian.terms.contains { $0.deltas.isEmpty } ? .dense : .sparse
+    return pairs.isEmpty || isCovered ? .sparse : .blockDiagonal(over: pairs.map(\.output.letter))
   }
-
-  /// The parts from left to right; nil where the Jacobian does not split.
-  func kroneckerProduct() -> [JacobianStructure.Part]? {
-    guard let groups = orderedGroups() else { return nil }
-    let dense = groups.filter { !$0.isIdentity }
-    guard jacobian.terms.count == 1 || dense.count == 1 else { return nil }
-    var parts: [JacobianStructure.Part] = []
-    for group in groups {
-      guard !group.isIdentity else {
-        if parts.last != .identity { parts.append(.identity) }
-        continue
-      }
-      let isFirst = group.indices == dense[0].indices
-      guard let form = form(of: group, withScale: isFirst), let part = part(group, form) else {
-        return nil
-      }
-      parts.append(part)
-    }
-    if dense.isEmpty, let scale = form(of: nil, withScale: true), scale != .number(1) {
-      parts.insert(.scalar(scale), at: 0)
-    }
-    let matrices = parts.filter { if case .matrix = $0 { true } else { false } }
-    return parts.contains(.identity) || matrices.count > 1 ? parts : nil
-  }
-
-  private func part(_ group: Group, _ form: Expression) -> JacobianStructure.Part? {
-    switch (group.outputs.count, group.inputs.count) {
-    case (1, 1): .matrix(form)
-    case (1, 0): .column(form)
-    case (0, 1): .row(form)
-    default: nil
-    }
-  }
-
-  /// The matrix form of what ties a group, of the scalar factors where there is none.
-  private func form(of group: Group?, withScale: Bool) -> Expression? {
-    let free = (group?.outputs ?? []) + (group?.inputs ?? [])
-    let own = group?.indices ?? []
-    let terms = jacobian.terms.map { term in
-      let factors = term.factors.filter { factor in
-        let indices = factor.subscripts.flatMap(\.indices)
-        return indices.isEmpty ? withScale : indices.contains(where: own.contains)
-      }
-      return Term(
-        coefficient: withScale ? term.coefficient : 1, factors: factors,
-        bound: term.bound.filter(own.contains))
-    }
-    return ClosedForm.summands(StructuredTensor(free: free, terms: terms)).map {
-      ClosedForm.sum(ClosedForm.factored($0), shape: Shape(free.map(\.extent))).simplified
-    }
-  }
-
-  /// The groups in the order of their axes; nil where outputs and inputs disagree on it.
-  private func orderedGroups() -> [Group]? {
-    guard let groups = groups() else { return nil }
-    var ordered = groups.filter { !$0.outputs.isEmpty }
-      .sorted { place($0.outputs, in: outputs) < place($1.outputs, in: outputs) }
-    for group in groups where group.outputs.isEmpty {
-      let own = place(group.inputs, in: inputs)
-      let next = ordered.firstIndex { !$0.inputs.isEmpty && place($0.inputs, in: inputs) > own }
-      ordered.insert(group, at: next ?? ordered.endIndex)
-    }
-    let isConsistent =
-      ordered.flatMap(\.outputs) == outputs && ordered.flatMap(\.inputs) == inputs
-    return isConsistent ? ordered : nil
-  }
-
-  private func place(_ axes: [Index], in all: [Index]) -> Int {
-    axes.first.flatMap(all.firstIndex) ?? all.count
-  }
-
-  /// The groups of axes that share a delta or a factor in some term; nil where a delta is no pair of an
-  /// output and an input.
-  private func groups() -> [Group]? {
-    var sets = jacobian.free.map { (indices: Set([$0]), isTied: false) }
-    func join(_ indices: Set<Index>, byFactor: Bool) {
-      let (touched, rest) = (
-        sets.filter { !$0.indices.isDisjoint(with: indices) },
-        sets.filter { $0.indices.isDisjoint(with: indices) }
-      )
-      let union = touched.reduce(indices) { $0.union($1.indices) }
-      sets = rest + [(union, byFactor || touched.contains { $0.isTied })]
-    }
-    for term in jacobian.terms {
-      for factor in term.factors {
-        let indices = Set(factor.subscripts.flatMap(\.indices))
-        if !indices.isEmpty { join(indices, byFactor: true) }
-      }
-    }
-    let pairs = self.pairs
-    for term in jacobian.terms {
-      guard term.deltas.count == pairs.count else { return nil }
-    }
-    for pair in pairs { join([pair.output, pair.input], byFactor: false) }
-    let groups = sets.map { set in
-      Group(
-        indices: set.indices, outputs: outputs.filter(set.indices.contains),
-        inputs: inputs.filter(set.indices.contains), isTiedByFactor: set.isTied)
-    }
-    // Where a factor reads along a delta, the blocks differ.
-    let areAlike = groups.allSatisfy { group in
-      !group.isTiedByFactor || !pairs.contains { group.indices.contains($0.output) }
-    }
-    return areAlike ? groups.filter { !$0.outputs.isEmpty || !$0.inputs.isEmpty } : nil
-  }
-}
-
-extension StructureReader.Group {
-  /// Whether nothing but a delta ties an output to an input.
-  fileprivate var isIdentity: Bool { !isTiedByFactor && outputs.count == 1 && inputs.count == 1 }
 }
 
 extension KroneckerDelta {

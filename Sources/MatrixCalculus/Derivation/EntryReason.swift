@@ -4,7 +4,7 @@ import TensorCore
 public struct EntryReason: Hashable, Sendable {
   public let text: FormulaText
   public let value: Double
-  /// Whether deltas alone make the entry zero.
+  /// Whether the entry is zero whatever the numbers are: deltas strike it out, or its terms cancel.
   public let isStructuralZero: Bool
   /// The entries of named tensors that the value is read from, coordinates from zero.
   public let reads: [Read]
@@ -43,7 +43,8 @@ public struct EntryReason: Hashable, Sendable {
     let terms = alive.map { contribution.jacobian.terms[$0] }
     reads = terms.flatMap(writer.reads)
     guard !isStructuralZero else {
-      text = writer.zero()
+      let holding = evaluator.cancellation.map { $0.equations(of: $0.case(at: coordinates)) }
+      text = terms.isEmpty ? writer.zero() : writer.cancelling(terms, where: holding ?? [])
       return
     }
     guard value == 0, !writer.conditions(terms).text.isEmpty else {
@@ -138,6 +139,31 @@ private struct ReasonWriter {
     let name = EntryReason.entryName(variable.name, places, base: base)
     return said + (isWhole ? "it" : entry(factor)) + zero + " at " + FormulaText(name, .name)
       + " = " + FormulaText(self.number(argument), .value)
+  }
+
+  /// Terms that add up to zero whatever the numbers are: `∂y₁₁/∂A₁₁ = 0: X₁₁ − X₁₁ cancel, because i = j = k = l = 1`.
+  func cancelling(
+    _ terms: [Term<Expression>], where equations: [KroneckerDelta]
+  ) -> FormulaText {
+    var chains: [[Index]] = []
+    var others: [KroneckerDelta] = []
+    for equation in equations {
+      guard let left = equation.left.plain, let right = equation.right.plain else {
+        others.append(equation)
+        continue
+      }
+      let touched = chains.filter { $0.contains(left) || $0.contains(right) }
+      chains.removeAll { $0.contains(left) || $0.contains(right) }
+      chains.append((touched.joined() + [left, right]))
+    }
+    let equalities = chains.map { chain in
+      let axes = free.indices.filter { chain.contains(free[$0]) }
+      let letters = axes.map { places.form(IndexForm(free[$0])) }
+      let number = FormulaText(String((axes.first.map { coordinates[$0] } ?? 0) + base), .value)
+      return IndexNotation.joined(letters + [number], " = ")
+    }
+    return left + FormulaText("0", .value) + ": " + products(terms) + " cancel, because "
+      + IndexNotation.joined(equalities + others.map(equality), " and ")
   }
 
   /// What the deltas of the terms say here, each once.

@@ -27,14 +27,40 @@ private struct ConditionWriter {
     return exception.map { text + ", " + $0 } ?? text
   }
 
-  /// `not both` where two alternatives cancel.
+  /// `not both`, or `not both where i = j`, where two alternatives cancel.
   private var exception: FormulaText? {
-    guard let cancellation = pattern.cancellations.first else { return nil }
-    guard !cancellation.deltas.isEmpty else {
-      return pattern.alternatives.count == 2 ? "not both" : "where they do not cancel"
+    guard let cancellation = pattern.cancellation else { return nil }
+    guard pattern.alternatives.count == 2, let extra = extraEquations(cancellation) else {
+      return "not where the terms cancel"
     }
-    let deltas = cancellation.deltas.map { equation($0) }
-    return "not both where " + IndexNotation.joined(deltas, " and ")
+    guard !extra.isEmpty else { return "not both" }
+    return "not both where " + IndexNotation.joined(extra.map { equation(ordered($0)) }, " and ")
+  }
+
+  /// What must hold besides all deltas for the terms to cancel; nil where that is not all that it takes.
+  private func extraEquations(_ cancellation: TermCancellation) -> [KroneckerDelta]? {
+    let both = pattern.alternatives.joined()
+    let joint = cancellation.possibleCases.filter { possible in
+      let holding = cancellation.equations(of: possible)
+      return both.allSatisfy(holding.contains)
+    }
+    let shared = cancellation.cases.reduce(-1, &)
+    let open = cancellation.equations(of: shared).filter { !both.contains($0) }
+    let choices = [[]] + open.map { [$0] } + [open]
+    return choices.first { extra in
+      Set(
+        joint.filter { possible in
+          extra.allSatisfy(cancellation.equations(of: possible).contains)
+        }) == cancellation.cases
+    }
+  }
+
+  /// A delta of two free indices with the earlier axis on its left.
+  private func ordered(_ delta: KroneckerDelta) -> KroneckerDelta {
+    guard let left = delta.left.plain.flatMap({ pattern.free.firstIndex(of: $0) }),
+      let right = delta.right.plain.flatMap({ pattern.free.firstIndex(of: $0) }), right < left
+    else { return delta }
+    return KroneckerDelta(delta.right, delta.left)
   }
 
   private func equation(_ delta: KroneckerDelta) -> FormulaText {

@@ -34,7 +34,7 @@ public struct JacobianCost: Hashable, Sendable {
         .nonzeroCount
     }
     shared =
-      pattern.cancellations.isEmpty ? max(0, counts.reduce(0, saturatingSum) - nonzeros) : 0
+      pattern.cancellation == nil ? max(0, counts.reduce(0, saturatingSum) - nonzeros) : 0
     let labels = Set(jacobian.terms.flatMap(\.factors).map(\.label))
     denseBytes = saturatingProduct(8, entries)
     structuredBytes = labels.reduce(0) { saturatingSum($0, saturatingProduct(8, $1.shape.count)) }

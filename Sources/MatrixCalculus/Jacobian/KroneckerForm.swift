@@ -8,7 +8,8 @@ import TensorCore
 ///     y = AᵀA    column by column  (Aᵀ ⊗ I)·K(m,n) + I ⊗ Aᵀ
 ///
 /// Read off the terms; the cost does not depend on extents. K(m,n)·vec(A) = vec(Aᵀ) for A of m×n.
-/// Source: Magnus and Neudecker (2019), sections 2.4 and 3.7.
+/// vec(A ⊗ B) = (I ⊗ K ⊗ I)·(vec(A) ⊗ vec(B)) gives its Jacobian by either.
+/// Source: Magnus and Neudecker (2019), sections 2.4, 3.7 and 3.10.
 public struct KroneckerForm: Hashable, Sendable {
   /// A sum of products of matrices.
   public let terms: [[Factor]]
@@ -32,6 +33,10 @@ public struct KroneckerForm: Hashable, Sendable {
     case column(Expression)
     /// The same as one row.
     case row(Expression)
+    /// Some rows of I, or some of its columns where it `isTurned`: what takes a slice.
+    case selection(Range<Int>, isTurned: Bool, of: Int)
+    /// K(m,n), as a factor is.
+    case commutation(Int, Int)
   }
 
   /// The form of a Jacobian whose first `outputRank` axes are those of the output.
@@ -59,7 +64,14 @@ public struct KroneckerForm: Hashable, Sendable {
 
   /// Whether some term has a commutation matrix.
   public var hasCommutation: Bool {
-    terms.joined().contains { if case .commutation = $0 { true } else { false } }
+    terms.joined().contains { factor in
+      switch factor {
+      case .commutation: true
+      case .scalar, .diagonal: false
+      case .kronecker(let parts):
+        parts.contains { if case .commutation = $0 { true } else { false } }
+      }
+    }
   }
 
   /// Two products that differ in one matrix alone as one product with the sum of the two.

@@ -13,10 +13,23 @@ extension KroneckerForm {
       } else if sign < 0 {
         text += FormulaText(notation.minus)
       }
+      if let form = Self.matrix(rest) {
+        text += notation.text(form)
+        continue
+      }
       let pieces = rest.map { Self.text($0, isAlone: rest.count == 1, notation) }
       text += IndexNotation.joined(pieces, IndexNotation(notation: notation).times)
     }
     return text
+  }
+
+  /// A number times a matrix as the expression that it is: `1·1ᵀ / 4`.
+  private static func matrix(_ factors: [Factor]) -> Expression? {
+    guard factors.count == 2, case .scalar(let scalar) = factors[0],
+      case .kronecker(let parts) = factors[1], parts.count == 1, case .matrix(let form) = parts[0]
+    else { return nil }
+    let (coefficient, rest) = scalar.splitCoefficient
+    return rest == 1 ? Recognition.scaled(form, by: coefficient) : nil
   }
 
   /// A negative number in front as a sign.
@@ -38,9 +51,7 @@ extension KroneckerForm {
     case .diagonal(let form):
       let inner = form.shape.rank == 1 ? notation.text(form) : vec(form, notation)
       return notation.call(of: "diag", inner).text
-    case .commutation(let rows, let columns):
-      return FormulaText(
-        notation.style == .latex ? "K_{\(rows),\(columns)}" : "K(\(rows),\(columns))")
+    case .commutation(let rows, let columns): return commutation(rows, columns, notation)
     case .kronecker(let parts):
       guard parts.count > 1 else {
         return parts.first.map { text($0, isAlone: isAlone, notation) } ?? "1"
@@ -59,11 +70,23 @@ extension KroneckerForm {
     case .identity: "I"
     case .matrix(let form): isAlone ? notation.text(form) : notation.atom(form)
     case .column(let form):
-      form.shape.rank == 2
+      form.shape.rank > 1
         ? vec(form, notation) : isAlone ? notation.text(form) : notation.atom(form)
     case .row(let form):
-      notation.turned(form.shape.rank == 2 ? vec(form, notation) : notation.atom(form))
+      notation.turned(form.shape.rank > 1 ? vec(form, notation) : notation.atom(form))
+    case .selection(let range, let isTurned, _):
+      FormulaText(
+        isTurned
+          ? "I[:,\(range.lowerBound):\(range.upperBound)]"
+          : "I[\(range.lowerBound):\(range.upperBound),:]")
+    case .commutation(let rows, let columns): commutation(rows, columns, notation)
     }
+  }
+
+  private static func commutation(
+    _ rows: Int, _ columns: Int, _ notation: ExpressionNotation
+  ) -> FormulaText {
+    FormulaText(notation.style == .latex ? "K_{\(rows),\(columns)}" : "K(\(rows),\(columns))")
   }
 
   private static func vec(_ form: Expression, _ notation: ExpressionNotation) -> FormulaText {

@@ -77,7 +77,7 @@ struct DerivationJSON {
     json.field("nonzero_condition", pattern.condition().text)
     json.field("entries", pattern.entryCount)
     json.field("nonzeros", pattern.nonzeroCount)
-    json.field("structure", report.structure?.text)
+    json.field("structure", report.structure()?.text)
     json.field("cost", object: cost)
     json.field("kronecker", object: kronecker)
     let form = report.certificate.verdict == .failed ? nil : derivation.jacobianClosedForm

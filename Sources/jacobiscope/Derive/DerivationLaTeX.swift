@@ -57,7 +57,7 @@ struct DerivationLaTeX {
     guard let jacobian = report.derivation.jacobian else { return }
     let pattern = SparsityPattern(jacobian)
     line("\\subsection*{\(math(name))}", &output)
-    let structure = report.structure.map { ", \($0.text)" } ?? ""
+    let structure = report.structure().map { ", \($0.text)" } ?? ""
     line(
       LaTeXProse.text(
         "\(name.shape), \(pattern.nonzeroCount) of \(pattern.entryCount) entries not struck out\(structure)"

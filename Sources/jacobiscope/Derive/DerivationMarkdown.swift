@@ -52,7 +52,7 @@ struct DerivationMarkdown {
     }
     let pattern = SparsityPattern(jacobian)
     paragraph("## \(math(name))", &output)
-    let structure = report.structure.map { ", \($0.text)" } ?? ""
+    let structure = report.structure(layout).map { ", \($0.text)" } ?? ""
     let count = "\(pattern.nonzeroCount) of \(pattern.entryCount) entries not struck out"
     line(Self.escaped("\(name.shape), \(count)\(structure)"), &output)
     formula(Equation.entries(of: name, jacobian).text(in: .latex.counting(from: 1)).text, &output)

@@ -120,8 +120,12 @@ struct DerivationReport {
   private static let countedEntries = 100_000
   private static let countedProducts = 10_000_000
 
-  var structure: JacobianStructure? {
-    derivation.jacobian.map { JacobianStructure($0, outputRank: output.shape.rank) }
+  /// What the Jacobian is as the matrix of a layout, row by row where that is none of vec.
+  func structure(_ layout: JacobianLayout = .vecRow) -> JacobianStructure? {
+    derivation.jacobian.map {
+      JacobianStructure(
+        $0, outputRank: output.shape.rank, isByColumns: layout == .vecColumn)
+    }
   }
 }
 

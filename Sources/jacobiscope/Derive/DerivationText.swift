@@ -80,7 +80,7 @@ struct DerivationText {
       return
     }
     let pattern = SparsityPattern(jacobian)
-    let structure = report.structure.map { " · \($0.text)" } ?? ""
+    let structure = report.structure(layout).map { " · \($0.text)" } ?? ""
     output.line(SafeText("\(name) \(shape) · \(DerivationReport.counts(pattern))\(structure)"))
     if let cost = report.cost { output.line(SafeText(CostWords(cost, report).text)) }
     let heading = JacobianTable.heading(report.output, report.variable, jacobian.free, layout)
@@ -109,8 +109,11 @@ struct DerivationText {
 
   /// The matrix of a vec layout in Kronecker products, where it has such a form.
   private func kronecker(_ name: String, _ output: inout Output) {
-    guard report.certificate.verdict != .failed, let form = report.kroneckerForm(layout) else {
+    guard report.certificate.verdict != .failed, layout == .vecColumn || layout == .vecRow else {
       return
+    }
+    guard let form = report.kroneckerForm(layout) else {
+      return output.line(SafeText("\(name) has no Kronecker form that is known"))
     }
     output.line(SafeText("\(name) = \(form.text(in: .unicode).text)"))
     if form.hasCommutation {

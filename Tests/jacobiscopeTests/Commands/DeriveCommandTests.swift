@@ -200,7 +200,7 @@ struct DeriveCommandTests {
         "\n∂vec(yᵀ)/∂vec(Aᵀ)ᵀ[2·(i − 1) + j, 2·(k − 1) + l] = X[i,k]·δ[j,l]\n∂vec(yᵀ)/∂vec(Aᵀ)ᵀ = X ⊗ I\n"
       ))
     #expect(try text("vec-column", "y = A.T").contains("= K(4,2)\nK(m,n)·vec(A) = vec(Aᵀ)"))
-    #expect(try text("vec-column", "y = sum(A) * 2").contains("\n∂y/∂vec(A)ᵀ = 2·(1ᵀ ⊗ 1ᵀ)\n"))
+    #expect(try text("vec-column", "y = sum(A) * 2").contains("\n∂y/∂vec(A)ᵀ = 2·1ᵀ\n"))
   }
 
   /// R of 3×2: two terms of 12 entries, of which 6 have i = j = l.
@@ -233,6 +233,20 @@ struct DeriveCommandTests {
       "--value", "x=[1,2]")
     #expect(zeros.output.contains("∂y/∂x 2×2 · 4 of 4 entries not struck out"))
     #expect(zeros.output.contains("\n2 of these 4 are 0 on these numbers · 32 bytes · "))
+  }
+
+  /// ∂(Xᵀ − X)/∂X: 9 + 9 entries ±1, of which the three of the diagonal cancel whatever X is.
+  @Test func entriesThatCancelAreNoZerosOfTheNumbers() throws {
+    for (formula, left) in [("X.T - X", 12), ("(X - X.T) / 2", 12), ("A @ X - X @ A", 42)] {
+      let inputs =
+        formula.contains("A") ? ["--shape", "X=3x3", "--shape", "A=3x3"] : ["--shape", "X=3x3"]
+      let derived = try Program.run(["derive", "y = \(formula)", "--wrt", "X"] + inputs)
+      #expect(derived.output.contains("\(left) of 81 left"))
+      #expect(!derived.output.contains("0 on these numbers"))
+      let json = try Program.run(
+        ["derive", "y = \(formula)", "--wrt", "X", "--format", "json"] + inputs)
+      #expect(json.output.contains("\"zeros_on_these_numbers\": 0"))
+    }
   }
 
   /// The gradient of a scalar is its Jacobian: (2·1, 2·3), once.
