@@ -15,10 +15,7 @@ extension Derivation {
     let names = Dictionary(
       program.statements.filter { $0.variable.role == .assigned }
         .map { ($0.expression, $0.variable) }, uniquingKeysWith: { first, _ in first })
-    return form.naming(names).simplified.shortest(
-      naming: program.statements.filter { $0.variable.role == .assigned }.map {
-        Program.Statement($0.variable, $0.expression.writingOut(program))
-      })
+    return form.naming(names).simplified.shortest(naming: program.assigned)
   }
 }
 

@@ -37,9 +37,16 @@ struct NormalForm {
   /// Names of matrices that are their own transposes, whatever the numbers.
   private var symmetric: Set<Variable> = []
 
-  /// Knows the program's names in the order in which they are assigned.
-  init(_ statements: [Program.Statement] = [], spelling: Spelling = []) {
+  /// Axes along which inputs are known to add up to 1.
+  let distributions: [InputFact]
+
+  /// Knows the program's names in the order in which they are assigned, and facts of its inputs.
+  init(
+    _ statements: [Program.Statement] = [], spelling: Spelling = [], given facts: [InputFact] = []
+  ) {
     self.spelling = spelling
+    distributions = facts.filter { $0.kind != .symmetric }
+    symmetric = Set(facts.filter { $0.kind == .symmetric }.map(\.input))
     for statement in statements { define(statement.variable, statement.expression) }
   }
 

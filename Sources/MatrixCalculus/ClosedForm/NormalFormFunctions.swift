@@ -67,6 +67,10 @@ extension NormalForm {
   /// Whether it is a softmax along these axes, whose entries add up to 1.
   private func isDistribution(_ word: [Letter], along axes: [Int]?) -> Bool {
     guard word.count == 1, let base = word[0].only else { return false }
+    let isKnown = distributions.contains { fact in
+      .variable(fact.input) == base && fact.kind == .distribution(axes: axes)
+    }
+    if isKnown { return true }
     let meaning = definition(of: base)?.terms.first?.onlyBase ?? base
     guard case .apply(.softmax(let own), _, let shape) = meaning else { return false }
     let all = Array(0..<shape.rank)

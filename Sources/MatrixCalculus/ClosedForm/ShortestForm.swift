@@ -7,14 +7,16 @@ extension Expression {
 
   /// The shortest form with the same value: the expression itself where none is shorter.
   ///
-  /// `statements` are the names that may stand for what they are assigned.
-  func shortest(naming statements: [Program.Statement] = []) -> Expression {
+  /// `statements` are the names that may stand for what they are assigned; `facts` may be used.
+  func shortest(
+    naming statements: [Program.Statement] = [], given facts: [InputFact] = []
+  ) -> Expression {
     guard size <= Self.shorteningLimit, isShortenable else { return self }
     let known = statements.filter { $0.expression.size <= Self.shorteningLimit }
     if vanishes(known) { return ClosedForm.sum([], shape: shape) }
     var best = self
     for spelling in spellings(known) {
-      var form = NormalForm(known, spelling: spelling)
+      var form = NormalForm(known, spelling: spelling, given: facts)
       for candidate in form.candidates(self)
       where candidate.shape == shape && !candidate.isMisfit
         && (candidate.reading, candidate.weight) < (best.reading, best.weight)

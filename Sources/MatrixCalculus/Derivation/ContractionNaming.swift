@@ -119,3 +119,11 @@ extension Expression {
     }
   }
 }
+
+extension Program {
+  /// The statements that a person wrote, in terms of what a person wrote.
+  var assigned: [Statement] {
+    statements.filter { $0.variable.role == .assigned }
+      .map { Statement($0.variable, $0.expression.writingOut(self)) }
+  }
+}

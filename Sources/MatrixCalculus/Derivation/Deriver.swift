@@ -130,13 +130,7 @@ struct Deriver {
     guard written.size <= Self.sizeLimit else { return nil }
     let named =
       written.simplified.naming(names.filter { $0.value.role != .contraction }).simplified
-    return named.shortest(naming: assigned)
-  }
-
-  /// The statements that a person wrote, in terms of what a person wrote.
-  private var assigned: [Program.Statement] {
-    program.statements.filter { $0.variable.role == .assigned }
-      .map { Program.Statement($0.variable, $0.expression.writingOut(program)) }
+    return named.shortest(naming: program.assigned)
   }
 
   /// One statement's part in a gradient; no index of it is one of another part's.

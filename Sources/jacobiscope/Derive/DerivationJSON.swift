@@ -143,7 +143,21 @@ struct DerivationJSON {
     }
     let sum = derivation.links.last?.steps.last?.form
     json.field("index_form", sum?.formula().text ?? "0")
-    closedForm(report.closedForm, orLatex: sum?.latexFormula.text ?? "0", &json)
+    let latex = sum?.latexFormula.text ?? "0"
+    let special = report.specialForm
+    closedForm(special?.form ?? report.closedForm, orLatex: latex, &json)
+    // A form that needs what is true of these inputs says so, and the one that needs nothing stands beside it.
+    if let special {
+      json.field(
+        "assumes",
+        array: { json in
+          for fact in special.facts {
+            json.element()
+            json.string(fact.words)
+          }
+        })
+      json.field("general", object: { closedForm(report.closedForm, orLatex: latex, &$0) })
+    }
     if report.closedForm?.isMatrixForm != true { json.field("matrix_form", false) }
     tensor(report.gradientName, &json)
   }

@@ -63,6 +63,13 @@ struct DerivationReport {
     certificate.verdict == .failed ? nil : derivation.closedForm
   }
 
+  /// A shorter closed form that holds on these numbers, because of what is true of an input.
+  var specialForm: SpecialForm? {
+    guard certificate.verdict == .passed else { return nil }
+    return derivation.specialForm(
+      given: InputFact.facts(of: program.inputs, values), on: values)
+  }
+
   /// Whether everything that was asked is right, as far as the numbers can say.
   var isRight: Bool { certificate.verdict != .failed && claim?.verdict.holds != false }
 

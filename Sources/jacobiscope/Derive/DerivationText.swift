@@ -135,6 +135,11 @@ struct DerivationText {
     if let form = report.closedForm {
       output.line(SafeText("\(name.name) = \(ExpressionNotation.unicode.text(form).text)"))
       reading(of: form, &output)
+      if let special = report.specialForm {
+        let words = special.facts.map(\.words).joined(separator: " and ")
+        let text = ExpressionNotation.unicode.text(special.form).text
+        output.line(SafeText("\(name.name) = \(text)   where \(words), as here"))
+      }
       output.line(SafeText("NumPy: \(report.values.numPyText(form).text)"))
       if !form.isMatrixForm { output.line("no matrix form is known: this is the shortest einsum") }
     } else {
