@@ -348,7 +348,7 @@ extension NormalForm {
   }
 
   /// The sum that an expression stands for, where it is no name of the program.
-  private mutating func knownSum(_ expression: Expression) -> Polynomial? {
+  mutating func knownSum(_ expression: Expression) -> Polynomial? {
     if case .variable = expression { return nil }
     if let known = sums.first(where: { $0.expression == expression }) { return known.sum }
     guard case .apply(.transpose, let inner, _) = expression,
