@@ -69,6 +69,7 @@ struct NormalForm {
     } else if product.coefficient == 1, !(product.word.isEmpty && product.scalars.isEmpty) {
       products.append((product, name))
       if let direction = product.direction { names[direction] = name }
+      if let softmax = normalized(product).onlyBase { names[softmax] = name }
       if spelling.contains(.quotientsFirst) { solve(product, name) }
     }
   }
