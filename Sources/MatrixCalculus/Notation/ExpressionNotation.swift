@@ -37,7 +37,7 @@ public struct ExpressionNotation: Sendable {
   /// The expression so that a subscript or a superscript after it belongs to the whole of it.
   func atom(_ expression: Expression) -> FormulaText {
     let piece = printed(expression)
-    return piece.binding >= .atom ? piece.text : bracketed(piece.text)
+    return piece.binding >= .marked ? piece.text : bracketed(piece.text)
   }
 
   /// The expression so that subscripts may follow it; in LaTeX they may stand below a superscript.
@@ -50,9 +50,9 @@ public struct ExpressionNotation: Sendable {
     return atom(expression)
   }
 
-  /// How tightly the outermost operator of a text binds, as in Python.
+  /// How tightly the outermost operator of a text binds, in NumPy as in Python.
   enum Binding: Int, Comparable {
-    case comparison, sum, kronecker, hadamard, product, negation, power, atom
+    case comparison, sum, kronecker, hadamard, quotient, product, negation, power, marked, atom
 
     static func < (left: Binding, right: Binding) -> Bool { left.rawValue < right.rawValue }
   }
@@ -68,14 +68,15 @@ public struct ExpressionNotation: Sendable {
   }
 
   func printed(_ expression: Expression) -> Piece {
-    switch expression {
-    case .variable(let variable): return name(variable)
-    case .number(let value): return number(value)
-    case .literal(let tensor): return Piece(literal(tensor), .atom)
-    case .apply(let operation, let arguments, let shape):
-      switch style {
-      case .numpy: return numpy(operation, arguments, shape)
-      case .unicode, .latex: return mathematical(operation, arguments, shape)
+    switch style {
+    case .unicode, .latex: return printed(form(expression))
+    case .numpy:
+      switch expression {
+      case .variable(let variable): return name(variable)
+      case .number(let value): return number(value)
+      case .literal(let tensor): return Piece(literal(tensor), .atom)
+      case .apply(let operation, let arguments, let shape):
+        return numpy(operation, arguments, shape)
       }
     }
   }
@@ -106,7 +107,7 @@ public struct ExpressionNotation: Sendable {
     Piece(argument(arguments[0], binding) + symbol + argument(arguments[1], right), binding)
   }
 
-  private func name(_ variable: Variable) -> Piece {
+  func name(_ variable: Variable) -> Piece {
     switch style {
     case .numpy: return Piece(FormulaText(variable.plainName, .name), .atom)
     case .unicode:
@@ -120,7 +121,7 @@ public struct ExpressionNotation: Sendable {
     }
   }
 
-  private func number(_ value: Double) -> Piece {
+  func number(_ value: Double) -> Piece {
     let magnitude = value.magnitude
     if style == .latex, let piece = latexNumber(value) { return piece }
     if style == .numpy, !value.isFinite {
@@ -131,7 +132,7 @@ public struct ExpressionNotation: Sendable {
       NumberText.decimal(magnitude).count > 6
     {
       text = FormulaText("\(fraction.numerator)/\(fraction.denominator)", .value)
-      if value > 0 { return Piece(text, .product) }
+      if value > 0 { return Piece(text, .quotient) }
     }
     guard value < 0 else { return Piece(text, .atom) }
     return Piece(FormulaText(style == .numpy ? "-" : minus) + text, .negation)
@@ -151,13 +152,15 @@ public struct ExpressionNotation: Sendable {
     }
     guard let place = digits.firstIndex(of: "e"), let power = Int(digits[place...].dropFirst())
     else { return nil }
-    let text = "\(sign)\(digits[..<place]) \\cdot 10^{\(power)}"
-    return Piece(FormulaText(text, .value), value < 0 ? .negation : .product)
+    let mantissa = digits[..<place] == "1" ? "" : "\(digits[..<place]) \\cdot "
+    let text = "\(sign)\(mantissa)10^{\(power)}"
+    return Piece(
+      FormulaText(text, .value), value < 0 ? .negation : mantissa.isEmpty ? .power : .product)
   }
 
   var minus: String { style == .unicode ? "−" : "-" }
 
-  private func literal(_ tensor: Tensor) -> FormulaText {
+  func literal(_ tensor: Tensor) -> FormulaText {
     func nested(_ axis: Int, _ start: Int, _ count: Int) -> String {
       guard axis < tensor.shape.rank else {
         let value = tensor[position: start]

@@ -31,7 +31,7 @@ import Testing
   /// Three links: the box says the last one and the whole; where that is too long, the last one.
   @Test func theBoxSaysTheWholeChain() throws {
     let model = try Lessons.model(Lessons.layers).pressing("8 Enter")
-    let box = "∂E/∂W = Xᵀ·∂E/∂z = Xᵀ·(y·Vᵀ ⊙ (1 − h²))"
+    let box = "∂E/∂W = Xᵀ·∂E/∂z = Xᵀ·(y·Vᵀ ⊙ (1 − h ⊙ h))"
     #expect(model.text(100, 30).contains(box))
     let narrow = model.text(46, 30)
     #expect(!narrow.contains(box) && narrow.contains("║  ∂E/∂W = Xᵀ·∂E/∂z  "))

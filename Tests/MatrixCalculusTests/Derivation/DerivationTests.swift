@@ -27,7 +27,7 @@ struct DerivationTests {
       shapes: ["U": [2, 2, 3], "A": [2, 3]], closedForm: "sum(∂E/∂y, axis=2)ᵀ"),
     Case(
       program: "y = kron(D, C)", output: "y", variable: "D", shapes: ["D": [3, 1], "C": [2, 3]],
-      closedForm: "reshape(reshape(∂E/∂y, 3×2×3) ⊗₂ C, 3×1)"),
+      closedForm: "reshape(∂E/∂y, 3×2×3) ⊗₂ C"),
     Case(
       program: "y = X @ A", output: "y", variable: "A", shapes: product, closedForm: "Xᵀ·∂E/∂y",
       steps: [
