@@ -16,6 +16,8 @@ struct NormalForm {
     static let splitInverses = Spelling(rawValue: 2)
     /// c as n·s where the program names n = c / s.
     static let quotientsFirst = Spelling(rawValue: 4)
+    /// G ⊙ u·vᵀ as diag(u)·G·diag(v).
+    static let outersAsScalings = Spelling(rawValue: 8)
   }
 
   let spelling: Spelling
@@ -67,6 +69,7 @@ struct NormalForm {
     } else if product.coefficient == 1, !(product.word.isEmpty && product.scalars.isEmpty) {
       products.append((product, name))
       if let direction = product.direction { names[direction] = name }
+      if let softmax = normalized(product).onlyBase { names[softmax] = name }
       if spelling.contains(.quotientsFirst) { solve(product, name) }
     }
   }

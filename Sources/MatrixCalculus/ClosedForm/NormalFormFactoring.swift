@@ -15,13 +15,28 @@ extension NormalForm {
     var named = sum
     named.terms = sum.terms.map { self.named($0) }
     if named.terms.count > 1 { named.terms = named.terms.map(broadcast) }
-    named = named.collected
+    named = complemented(named.collected)
     guard (1...Self.termLimit).contains(named.terms.count) else { return named }
     let own = named.terms.count > 1 ? merged(named) : named
     guard let spread = multipliedOut(named) else { return own }
     guard !spread.terms.isEmpty else { return spread }
     let other = merged(spread)
     return expression(other).weight < expression(own).weight ? other : own
+  }
+
+  /// 1 − σ(−u) as σ(u).
+  private func complemented(_ sum: Polynomial) -> Polynomial {
+    guard sum.terms.count == 2,
+      let one = sum.terms.firstIndex(where: { $0.word.isEmpty && $0.scalars.isEmpty })
+    else { return sum }
+    var other = sum.terms[1 - one]
+    guard other.coefficient == -sum.terms[one].coefficient,
+      let base = other.scaled(by: 1 / other.coefficient).onlyBase,
+      case .apply(.function("sigmoid"), let arguments, _) = base, arguments[0].isNegative
+    else { return sum }
+    let turned = letter(.function("sigmoid", (-arguments[0]).simplified))
+    other = turned.scaled(by: sum.terms[one].coefficient)
+    return Polynomial(terms: [other], shape: sum.shape)
   }
 
   /// A term that is the same along an axis without its ones: 1·vᵀ as v, u·1ᵀ as a column.
@@ -348,7 +363,7 @@ extension NormalForm {
   }
 
   /// The sum that an expression stands for, where it is no name of the program.
-  private mutating func knownSum(_ expression: Expression) -> Polynomial? {
+  mutating func knownSum(_ expression: Expression) -> Polynomial? {
     if case .variable = expression { return nil }
     if let known = sums.first(where: { $0.expression == expression }) { return known.sum }
     guard case .apply(.transpose, let inner, _) = expression,

@@ -45,6 +45,10 @@ extension NormalForm {
       return front.scaled(by: Double(shape.count) / Double(max(1, reduced.count)))
     }
     if vanishes(word, shape, axes) { return Monomial(coefficient: 0) }
+    if let rest = withoutDeviations(word, shape, axes) {
+      let whole = sum(rest, shape, axes, keeping)
+      return entrywise(front, reduced, whole, reduced)
+    }
     if isDistribution(word, along: axes) {
       let ones = reduced.isScalar ? Monomial() : letter(.known(.ones(reduced), []))
       return entrywise(front, reduced, ones, reduced)
@@ -62,6 +66,22 @@ extension NormalForm {
       return entrywise(front, .scalar, letter(trace), .scalar)
     }
     return entrywise(front, reduced, letter(core), reduced)
+  }
+
+  /// A sum of terms without those that add up to 0 along the axes; nil where none does.
+  private mutating func withoutDeviations(
+    _ word: [Letter], _ shape: Shape, _ axes: [Int]?
+  ) -> Monomial? {
+    guard word.count == 1, let base = word[0].only, var known = knownSum(base) else { return nil }
+    let count = known.terms.count
+    var kept: [Monomial] = []
+    for term in known.terms {
+      let isDeviation = self.shape(of: term) == shape && vanishes(term.word, shape, axes)
+      if !isDeviation { kept.append(term) }
+    }
+    guard kept.count < count else { return nil }
+    known.terms = kept
+    return product(of: factored(known))
   }
 
   /// Whether it is a softmax along these axes, whose entries add up to 1.

@@ -253,6 +253,11 @@ extension NormalForm {
     let kinds = (Stretch(aShape, in: shape), Stretch(bShape, in: shape))
     switch kinds {
     case (.whole, .whole):
+      if spelling.contains(.outersAsScalings),
+        let scaled = scaled(b, byOuter: a) ?? scaled(a, byOuter: b)
+      {
+        return scaled
+      }
       let (left, right) = (split(a), split(b))
       guard left.before.count + left.after.count + right.before.count + right.after.count > 0
       else { return nil }
@@ -270,6 +275,14 @@ extension NormalForm {
       return [side(.column, vector(b, bShape), bShape), side(.row, vector(a, aShape), aShape)]
     default: return nil
     }
+  }
+
+  /// diag(u)·M·diag(v), where the other word is u·vᵀ; nil where it is not, or both are.
+  private func scaled(_ word: [Letter], byOuter outer: [Letter]) -> [Letter]? {
+    guard outer.count == 2, outer[0].kind == .column, outer[1].kind == .row,
+      word.count != 2 || word[0].kind != .column
+    else { return nil }
+    return scaling(outer[0].factors) + word + scaling(outer[1].factors)
   }
 
   /// A diagonal matrix; nothing where all its entries are 1.

@@ -12,6 +12,7 @@ extension NormalForm {
       let factors = simplified(result.word[place].factors, &result.coefficient)
       if !factors.isEmpty { result.word[place].factors = factors }
     }
+    if !spelling.contains(.quotientsFirst) { result = normalized(result) }
     for place in result.word.indices {
       for (number, factor) in result.word[place].factors.enumerated() where factor.exponent == 1 {
         guard case .apply(let operation, let arguments, _) = factor.base else { continue }
@@ -52,6 +53,38 @@ extension NormalForm {
         coefficient *= ScalarFunction.power(value, exponent)
       } else {
         result = result.multiplied(by: [Power(base: arguments[0], exponent: exponent)])
+      }
+    }
+    return result
+  }
+
+  /// eᵘ over its sum, of a vector or along each row or column, as a softmax.
+  func normalized(_ product: Monomial) -> Monomial {
+    var result = product
+    for place in result.word.indices {
+      for (number, factor) in result.word[place].factors.enumerated() where factor.exponent == 1 {
+        guard case .apply(.function("exp"), let arguments, let shape) = factor.base else {
+          continue
+        }
+        func softmax(_ axes: [Int]?) -> Power {
+          Power(base: .known(.softmax(axes: axes), arguments.elements))
+        }
+        let whole = Power(base: factor.base.summed(axes: nil), exponent: -1)
+        if result.word.count == 1, result.scalars.contains(whole) {
+          result.scalars = result.scalars.divided(by: [whole])
+          result.word[place].factors[number] = softmax(shape.rank == 1 ? [0] : nil)
+          return result
+        }
+        guard shape.rank == 2 else { continue }
+        for (other, axis) in [(place - 1, 1), (place + 1, 0)]
+        where result.word.indices.contains(other) && result.word[other].kind == .diagonal {
+          let sum = Power(base: factor.base.summed(axes: [axis]), exponent: -1)
+          guard result.word[other].factors.contains(sum) else { continue }
+          result.word[place].factors[number] = softmax([axis])
+          result.word[other].factors = result.word[other].factors.divided(by: [sum])
+          if result.word[other].factors.isEmpty { result.word.remove(at: other) }
+          return result
+        }
       }
     }
     return result

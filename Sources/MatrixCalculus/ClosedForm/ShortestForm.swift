@@ -86,6 +86,9 @@ extension Expression {
       spellings.append(.splitInverses)
     }
     if statements.contains(where: \.expression.isQuotient) { spellings.append(.quotientsFirst) }
+    if holds({ $0 == .outer }), holds({ $0 == .multiply }) {
+      spellings += [.outersAsScalings, [.outersAsScalings, .quotientsFirst]]
+    }
     return spellings
   }
 

@@ -99,6 +99,18 @@ enum EdgeRows {
       "attention-scores", "Vaswani et al. (2017), eq. 1", "S = einsum(\"bid,bjd->bij\", Q, K)",
       by: "Q", "Q=2x3x4 K=2x5x4", "dE_dS @ K"),
     CorpusRow(
+      "logsumexp-written-out", "Bishop (2006), eq. 4.109",
+      "E = sum(log(sum(exp(z), axis=1))) - trace(Y.T @ z)", by: "z", "z=4x3 Y=4x3",
+      "softmax(z) - Y"),
+    CorpusRow(
+      "negative-sampling", "CS224n notes, word vectors",
+      "E = -log(sigmoid(u @ v)) - sum(log(sigmoid(-(N @ v))))", by: "v", "u=3 v=3 N=4x3",
+      "(sigmoid(u @ v) - 1) * u + N.T @ sigmoid(N @ v)"),
+    CorpusRow(
+      "layer-norm-steps", "Ba, Kiros and Hinton (2016), eq. 4",
+      "c = x - mean(x); s = sqrt(mean(c**2) + 0.00001); h = c / s", by: "x", "x=5",
+      "(dE_dh - mean(dE_dh) - h * mean(dE_dh * h)) / s"),
+    CorpusRow(
       "log-cosh", "by hand", "E = sum(log(cosh(z)))", by: "z", "z=4", "tanh(z)"),
     CorpusRow(
       "log-abs-det", "Petersen and Pedersen (2012), eq. 57", "E = log(abs(det(X)))", by: "X",
