@@ -87,7 +87,8 @@ private struct Sentence {
     case (.term, .jacobian, .factor), (.term, .factor, .jacobian): true
     case (.term, .variable, .output), (.term, .variable, .gradient): true
     case (.term, .upstream, .gradient): true
-    case (.term, .gradient, .jacobian), (.term, .gradient, .upstream): true
+    case (.term, .gradient, .jacobian), (.term, .gradient, .upstream), (.term, .gradient, .factor):
+      true
     default: false
     }
   }

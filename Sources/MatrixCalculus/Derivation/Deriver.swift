@@ -103,10 +103,8 @@ struct Deriver {
   /// its Jacobian's where that is shorter to read.
   func closedForm(_ links: [Link], _ jacobian: StructuredTensor<Expression>?) -> Expression? {
     let whole = output.shape.isScalar ? jacobian.flatMap(form) : nil
-    let candidates = [substitutedForm(links), composedForm(links), whole].compactMap { form in
-      form.flatMap(written)
-    }
-    return candidates.min { ($0.reading, $0.multiplications) < ($1.reading, $1.multiplications) }
+    let forms = [substitutedForm(links), composedForm(links), whole].compactMap { $0 }
+    return Expression.shortest(of: forms.compactMap(written), naming: program.assigned)
   }
 
   /// The gradients' matrix forms put into one another.
@@ -138,9 +136,7 @@ struct Deriver {
     guard form.size <= Self.sizeLimit else { return nil }
     let written = form.writingOut(program)
     guard written.size <= Self.sizeLimit else { return nil }
-    let named =
-      written.simplified.naming(names.filter { $0.value.role != .contraction }).simplified
-    return named.shortest(naming: program.assigned)
+    return written.simplified.naming(names.filter { $0.value.role != .contraction }).simplified
   }
 
   /// One statement's part in a gradient; no index of it is one of another part's.

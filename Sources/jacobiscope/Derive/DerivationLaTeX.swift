@@ -65,8 +65,11 @@ struct DerivationLaTeX {
       &output)
     display(
       Equation.entries(of: name, jacobian).text(in: .latex.counting(from: 1)).text, &output)
-    guard report.certificate.verdict != .failed, let form = report.derivation.jacobianClosedForm
-    else { return }
+    guard let form = report.jacobianForm else { return }
+    guard form.isMatrixForm else {
+      line("No matrix form is known; the entries are the sum above.", &output)
+      return
+    }
     display("\(latex(.variable(name))) = \(latex(form))", &output)
     reading(of: form, report, &output)
   }

@@ -63,6 +63,11 @@ struct DerivationReport {
     certificate.verdict == .failed ? nil : derivation.closedForm
   }
 
+  /// The Jacobian as a formula, an einsum where it has no matrix form; withheld where the certificate failed.
+  var jacobianForm: Expression? {
+    certificate.verdict == .failed ? nil : derivation.jacobianForm
+  }
+
   /// A shorter closed form that holds on these numbers, because of what is true of an input.
   var specialForm: SpecialForm? {
     guard certificate.verdict == .passed else { return nil }

@@ -90,6 +90,9 @@ import Testing
       try Self.linked(model, "∂y/∂A")
         == Self.cells([3, 2, 4, 2]) { $0[2] == 1 && $0[3] == 1 && $0[1] == 1 })
     #expect(try Self.linked(model, "∂E/∂y") == Self.cells([3, 2]) { $0[1] == 1 })
+    // What the sum reads of X: column k, and nothing of A.
+    #expect(try Self.linked(model, "X") == Self.cells([3, 4]) { $0[1] == 1 })
+    #expect(try Self.linked(model, "A") == [])
     let reason = try model.pressing("4 Enter").picture.lines.first { $0.kind == .reason }
     #expect(reason?.text.text == "∂E/∂A₂₂ = −2·2 + 1·1 + 0·1 = −3")
     // The sum's own order is that of the rows: 1·1, then 0·0, then −2·(−2).
