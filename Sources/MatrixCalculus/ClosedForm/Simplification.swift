@@ -116,7 +116,9 @@ extension Expression {
       if parts[0].rest.isIdentity { return Recognition.scaled(parts[1].rest, by: coefficient) }
       if parts[1].rest.isIdentity { return Recognition.scaled(parts[0].rest, by: coefficient) }
     }
-    return Recognition.scaled(.known(operation, parts.map(\.rest)), by: coefficient)
+    let product = Expression.known(operation, parts.map(\.rest))
+    if parts.contains(where: \.rest.isZero) { return ClosedForm.sum([], shape: product.shape) }
+    return Recognition.scaled(product, by: coefficient)
   }
 
   var isZero: Bool {
