@@ -28,15 +28,15 @@ struct SceneCheck {
 
     /// Names and patterns of what the last link is made of.
     var jacobians: [(name: String, pattern: SparsityPattern)] {
-      if let jacobian = second?.derivation.jacobian { return [(name, SparsityPattern(jacobian))] }
+      if let pattern = second?.derivation.pattern { return [(name, pattern)] }
       return (report.derivation.links.last?.contributions ?? []).map {
-        ($0.jacobianName.name, SparsityPattern($0.jacobian))
+        ($0.jacobianName.name, $0.pattern)
       }
     }
 
     var closedForm: Expression? {
       guard let second else { return report.closedForm }
-      return certificate.verdict == .failed ? nil : second.derivation.jacobianClosedForm
+      return certificate.verdict == .failed ? nil : second.derivation.jacobianForm
     }
   }
 

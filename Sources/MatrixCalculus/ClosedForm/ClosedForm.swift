@@ -6,13 +6,17 @@ enum ClosedForm {
   static func summands(_ tensor: StructuredTensor<Expression>) -> [Expression]? {
     var summands: [Expression] = []
     for term in tensor.terms {
-      guard
-        let form = Recognition.matrixForm(term, free: tensor.free)
-          ?? einsum(term, free: tensor.free)
-      else { return nil }
+      guard let form = summand(term, free: tensor.free) else { return nil }
       summands.append(form.simplified)
     }
     return summands
+  }
+
+  /// A form that holds an einsum is one because there is no shorter.
+  private static func summand(_ term: Term<Expression>, free: [Index]) -> Expression? {
+    let form = Recognition.matrixForm(term, free: free)
+    if let form, form.isMatrixForm { return form }
+    return [form, einsum(term, free: free)].compactMap { $0 }.min { $0.weight < $1.weight }
   }
 
   /// The sum of expressions of one shape, zeros of that shape where there are none.
@@ -26,9 +30,27 @@ enum ClosedForm {
 
   /// The term as an einsum, deltas as identity matrices; nil where a subscript has no matrix to read.
   private static func einsum(_ term: Term<Expression>, free: [Index]) -> Expression? {
-    guard let operands = OperandReader.operands(of: term) else { return nil }
-    let used = operands.flatMap(\.indices)
-    let axes = free.filter { used.contains($0) || $0.extent != 1 }
+    guard let operands = OperandReader.operands(of: term, keepingRepeats: true) else { return nil }
+    let factors = operands.filter { !$0.indices.isEmpty }
+    let scalars = operands.filter(\.indices.isEmpty).map(\.expression)
+    guard let product = Einsum(factors, free: free)?.expression else { return nil }
+    let whole = scalars.reduce(product) { $1.timesEntrywise($0) }
+    return Recognition.scaled(whole, by: term.coefficient * Recognition.repetitions(term))
+  }
+}
+
+/// A product of tensors summed over the indices that are not free, as NumPy's einsum.
+struct Einsum {
+  let factors: [Operand]
+  let free: [Index]
+  /// The free axes that are more than one entry, or read.
+  private let axes: [Index]
+  private let letters: [Index: Character]
+
+  /// An axis that nothing reads is one of ones; nil where the alphabet has too few letters.
+  init?(_ factors: [Operand], free: [Index]) {
+    let used = factors.flatMap(\.indices)
+    axes = free.filter { used.contains($0) || $0.extent != 1 }
     let missing = axes.filter { !used.contains($0) }
     let ones = missing.map {
       Operand(expression: .known(.ones(Shape([$0.extent])), []), indices: [$0])
@@ -39,17 +61,18 @@ enum ClosedForm {
       guard let letter = unused.popFirst() else { return nil }
       letters[index] = letter
     }
-    func word(_ indices: [Index]) -> String { String(indices.compactMap { letters[$0] }) }
-    let factors = operands.filter { !$0.indices.isEmpty } + ones
-    let scalars = operands.filter(\.indices.isEmpty).map(\.expression)
+    (self.factors, self.free, self.letters) = (factors + ones, free, letters)
+  }
+
+  /// The tensor with the free axes, those of one entry that nothing reads put in at the end.
+  var expression: Expression {
     let product = Expression.known(
       .einsum(inputs: factors.map { word($0.indices) }, output: word(axes)),
       factors.map(\.expression))
-    let whole = scalars.reduce(product) { $1.timesEntrywise($0) }
-    return Recognition.scaled(
-      whole.reshaped(to: Shape(free.map(\.extent))),
-      by: term.coefficient * Recognition.repetitions(term))
+    return product.reshaped(to: Shape(free.map(\.extent)))
   }
+
+  private func word(_ indices: [Index]) -> String { String(indices.compactMap { letters[$0] }) }
 }
 
 extension Expression {

@@ -12,14 +12,20 @@ struct Operand: Hashable {
 /// index a diagonal; a delta is the identity, read the same way.
 struct OperandReader {
   /// The operands of a term; nil where a subscript is of another kind.
-  static func operands(of term: Term<Expression>) -> [Operand]? {
+  ///
+  /// `keepingRepeats` says that an index may stand twice in one operand, as it may in an einsum.
+  static func operands(
+    of term: Term<Expression>, keepingRepeats: Bool = false
+  ) -> [Operand]? {
     var operands: [Operand] = []
     for factor in term.factors {
       if let factors = kroneckerFactors(factor.label, factor.subscripts) {
         operands += factors
         continue
       }
-      guard let operand = operand(factor.label, factor.subscripts) else { return nil }
+      guard
+        let operand = operand(factor.label, factor.subscripts, keepingRepeats: keepingRepeats)
+      else { return nil }
       operands.append(operand)
     }
     var deltas = term.deltas[...]
@@ -29,49 +35,27 @@ struct OperandReader {
         operands[place] = reshaped
         deltas = others[...]
       } else {
-        guard let identity = identity(delta) else { return nil }
+        guard let identity = identity(delta, keepingRepeats: keepingRepeats) else { return nil }
         operands.append(identity)
       }
     }
     return operands.isEmpty ? [Operand(expression: 1, indices: [])] : operands
   }
 
-  /// What one subscript reads of its axis: an entry or a run, the run in digits.
-  private struct Reading {
-    var item: SliceItem
-    var digits: [Index]
-
-    /// Nil where the form is no number of mixed radix, or leaves the axis.
-    init?(_ form: IndexForm, extent: Int) {
-      if let number = form.number {
-        // The only entry of an axis is all of it.
-        if extent == 1, number == 0 {
-          (item, digits) = (.run(start: 0, count: 1), [])
-          return
-        }
-        guard number >= 0, number < extent else { return nil }
-        (item, digits) = (.entry(number), [])
-        return
-      }
-      guard let digits = form.digits, form.range.lowerBound >= 0, form.range.upperBound < extent
-      else { return nil }
-      item = .run(start: form.constant, count: digits.map(\.extent).reduce(1, *))
-      self.digits = digits
-    }
-  }
-
-  private static func operand(_ label: Expression, _ subscripts: [IndexForm]) -> Operand? {
-    var readings: [Reading] = []
+  /// The operand that a factor is; nil where a subscript is of no kind that is known.
+  private static func operand(
+    _ label: Expression, _ subscripts: [IndexForm], keepingRepeats: Bool
+  ) -> Operand? {
+    var readings: [AxisReading] = []
     for (form, extent) in zip(subscripts, label.shape.extents) {
-      guard let reading = Reading(form, extent: extent) else { return nil }
+      guard let reading = AxisReading(form, extent: extent) else { return nil }
       readings.append(reading)
     }
-    let items = readings.map(\.item)
-    let whole = label.shape.extents.map { SliceItem.run(start: 0, count: $0) }
-    let read = items == whole ? label : .known(.slice(items), [label])
-    let indices = readings.flatMap(\.digits)
-    let split = read.reshaped(to: Shape(indices.map(\.extent)))
-    return diagonal(Operand(expression: split, indices: indices))
+    let read = label.reading(readings.map(\.item))
+    let digits = readings.flatMap(\.digits)
+    let split = read.reshaped(to: Shape(digits.map(\.radix))).reading(digits.map(\.item))
+    let operand = Operand(expression: split, indices: digits.map(\.index))
+    return keepingRepeats ? operand : diagonal(operand)
   }
 
   /// (P ⊗ Q)[k + p·i, l + q·j] = P[i,j]·Q[k,l], where the digits of each axis are so divided.
@@ -122,9 +106,13 @@ struct OperandReader {
   }
 
   /// δ[left, right] as the identity matrix read at both sides.
-  private static func identity(_ delta: KroneckerDelta) -> Operand? {
-    let extent = max(delta.left.range.upperBound, delta.right.range.upperBound) + 1
-    return operand(.known(.identity(extent), []), [delta.left, delta.right])
+  private static func identity(_ delta: KroneckerDelta, keepingRepeats: Bool) -> Operand? {
+    let sides = [delta.left, delta.right]
+    let lowest = sides.map(\.range.lowerBound).min() ?? 0
+    let moved = lowest < 0 ? sides.map { $0 + IndexForm(constant: -lowest) } : sides
+    guard let extent = AxisReading.extent(of: moved) else { return nil }
+    return operand(
+      .known(.identity(extent), []), moved, keepingRepeats: keepingRepeats)
   }
 
   /// The deltas with the summed side of another, which a reshape takes away, replaced by its other side;
@@ -187,18 +175,10 @@ extension Operand {
   }
 }
 
-extension IndexForm {
-  /// The indices from the highest digit to the lowest, where the form (its constant aside) is a number of
-  /// mixed radix in them: 6·i + j for j in 0 ..< 6.
-  var digits: [Index]? {
-    let sorted = terms.sorted {
-      ($0.coefficient, $0.index.extent) > ($1.coefficient, $1.index.extent)
-    }
-    var unit = 1
-    for term in sorted.reversed() {
-      guard term.coefficient == unit else { return nil }
-      unit *= term.index.extent
-    }
-    return sorted.map(\.index)
+extension Expression {
+  /// A part of every axis; the tensor itself where that is all of it.
+  fileprivate func reading(_ items: [SliceItem]) -> Expression {
+    let whole = shape.extents.map { SliceItem.run(start: 0, count: $0) }
+    return items == whole ? self : .known(.slice(items), [self])
   }
 }

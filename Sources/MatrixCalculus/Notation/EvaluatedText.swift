@@ -5,13 +5,23 @@ extension Valuation {
   ///
   /// det(A)·A⁻ᵀ, x / norm(x), prod(x) / x and a > b are how one writes a derivative that also exists where
   /// A is singular, x is 0 or a is b; on such numbers the longer text stands that has the right value.
+  /// Of an einsum the operands are looked at, never its entries.
   public func numPyText(_ expression: Expression) -> FormulaText {
-    let read = expression.asRead
-    let value = evaluate(expression)
-    for form in [read.withoutTies, read] where form == expression || agrees(form, with: value) {
+    let forms = [
+      expression.mappingParts { $0.asRead.withoutTies }, expression.mappingParts(\.asRead),
+    ]
+    for form in forms where agrees(form, inPartsOf: expression) {
       return ExpressionNotation.numpy.text(form)
     }
     return ExpressionNotation.numpyEverywhere.text(expression)
+  }
+
+  private func agrees(_ form: Expression, inPartsOf expression: Expression) -> Bool {
+    if form == expression { return true }
+    guard !expression.isMatrixForm, case .apply(_, let own, _) = expression,
+      case .apply(_, let others, _) = form
+    else { return agrees(form, with: evaluate(expression)) }
+    return zip(others, own).allSatisfy { agrees($0, inPartsOf: $1) }
   }
 
   func agrees(_ form: Expression, with value: Tensor) -> Bool {

@@ -71,8 +71,7 @@ struct DerivationJSON {
   private func jacobian(_ json: inout JSONWriter) {
     json.field("shape", report.output.shape.extents + report.variable.shape.extents)
     json.field("output_rank", report.output.shape.rank)
-    guard let jacobian = derivation.jacobian else { return }
-    let pattern = SparsityPattern(jacobian)
+    guard let jacobian = derivation.jacobian, let pattern = derivation.pattern else { return }
     json.field("index_form", jacobian.formula(sorted: true).text)
     json.field("nonzero_condition", pattern.condition().text)
     json.field("entries", pattern.entryCount)
@@ -80,8 +79,11 @@ struct DerivationJSON {
     json.field("structure", report.structure()?.text)
     json.field("cost", object: cost)
     json.field("kronecker", object: kronecker)
-    let form = report.certificate.verdict == .failed ? nil : derivation.jacobianClosedForm
-    closedForm(form, orLatex: jacobian.latexFormula.text, &json)
+    let form = report.jacobianForm
+    let isMatrixForm = form?.isMatrixForm == true
+    // The sum over indices is what LaTeX has to say where there is no matrix form.
+    closedForm(form, latexOf: isMatrixForm ? form : nil, or: jacobian.latexFormula.text, &json)
+    if !isMatrixForm { json.field("matrix_form", false) }
     if pattern.entryCount <= Self.valueLimit || writesAllValues { values(of: jacobian, &json) }
   }
 
@@ -111,11 +113,12 @@ struct DerivationJSON {
 
   /// The keys `closed_form`, `numpy` and `latex`.
   private func closedForm(
-    _ form: Expression?, orLatex latex: String, _ json: inout JSONWriter
+    _ form: Expression?, latexOf printed: Expression?, or latex: String,
+    _ json: inout JSONWriter
   ) {
     json.field("closed_form", form.map { ExpressionNotation.unicode.text($0).text })
     json.field("numpy", form.map { report.values.numPyText($0).text })
-    json.field("latex", form.map { ExpressionNotation.latex.text($0).text } ?? latex)
+    json.field("latex", printed.map { ExpressionNotation.latex.text($0).text } ?? latex)
   }
 
   private func values(of jacobian: StructuredTensor<Expression>, _ json: inout JSONWriter) {
@@ -145,7 +148,8 @@ struct DerivationJSON {
     json.field("index_form", sum?.formula().text ?? "0")
     let latex = sum?.latexFormula.text ?? "0"
     let special = report.specialForm
-    closedForm(special?.form ?? report.closedForm, orLatex: latex, &json)
+    let form = special?.form ?? report.closedForm
+    closedForm(form, latexOf: form, or: latex, &json)
     // A form that needs what is true of these inputs says so, and the one that needs nothing stands beside it.
     if let special {
       json.field(
@@ -156,7 +160,8 @@ struct DerivationJSON {
             json.string(fact.words)
           }
         })
-      json.field("general", object: { closedForm(report.closedForm, orLatex: latex, &$0) })
+      let general = report.closedForm
+      json.field("general", object: { closedForm(general, latexOf: general, or: latex, &$0) })
     }
     if report.closedForm?.isMatrixForm != true { json.field("matrix_form", false) }
     tensor(report.gradientName, &json)

@@ -54,8 +54,8 @@ struct DerivationLaTeX {
   private func jacobian(
     _ report: DerivationReport, _ name: Variable, _ output: inout Output
   ) {
-    guard let jacobian = report.derivation.jacobian else { return }
-    let pattern = SparsityPattern(jacobian)
+    guard let jacobian = report.derivation.jacobian, let pattern = report.derivation.pattern
+    else { return }
     line("\\subsection*{\(math(name))}", &output)
     let structure = report.structure().map { ", \($0.text)" } ?? ""
     line(
@@ -65,8 +65,11 @@ struct DerivationLaTeX {
       &output)
     display(
       Equation.entries(of: name, jacobian).text(in: .latex.counting(from: 1)).text, &output)
-    guard report.certificate.verdict != .failed, let form = report.derivation.jacobianClosedForm
-    else { return }
+    guard let form = report.jacobianForm else { return }
+    guard form.isMatrixForm else {
+      line("No matrix form is known; the entries are the sum above.", &output)
+      return
+    }
     display("\(latex(.variable(name))) = \(latex(form))", &output)
     reading(of: form, report, &output)
   }

@@ -47,18 +47,22 @@ struct DerivationMarkdown {
   private func jacobian(
     _ report: DerivationReport, _ name: Variable, _ output: inout Output
   ) {
-    guard let jacobian = report.derivation.jacobian, let entries = report.jacobianEntries() else {
-      return
-    }
-    let pattern = SparsityPattern(jacobian)
+    guard let jacobian = report.derivation.jacobian, let pattern = report.derivation.pattern,
+      let entries = report.jacobianEntries()
+    else { return }
     paragraph("## \(math(name))", &output)
     let structure = report.structure(layout).map { ", \($0.text)" } ?? ""
     let count = "\(pattern.nonzeroCount) of \(pattern.entryCount) entries not struck out"
     line(Self.escaped("\(name.shape), \(count)\(structure)"), &output)
     formula(Equation.entries(of: name, jacobian).text(in: .latex.counting(from: 1)).text, &output)
-    if report.certificate.verdict != .failed, let form = report.derivation.jacobianClosedForm {
-      formula("\(latex(.variable(name))) = \(latex(form))", &output)
-      reading(of: form, report, &output)
+    if let form = report.jacobianForm {
+      if form.isMatrixForm {
+        formula("\(latex(.variable(name))) = \(latex(form))", &output)
+        reading(of: form, report, &output)
+      } else {
+        paragraph("No matrix form is known; the shortest einsum:", &output)
+      }
+      fence("python", [SafeText(report.values.numPyText(form).text)], &output)
     }
     // The gradient of a scalar is its Jacobian, which is printed once.
     let isGradient = name == report.gradientName && layout == .numerator

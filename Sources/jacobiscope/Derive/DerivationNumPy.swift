@@ -2,8 +2,8 @@ import MatrixCalculus
 import Screen
 import TensorCore
 
-/// Derivations as a Python script: it computes the program, each gradient by its closed form, and holds
-/// each against central differences of the program alone; a Hessian against differences of the gradient.
+/// Derivations as a Python script: it computes the program, each gradient and each Jacobian by its formula,
+/// and holds each against central differences of the program alone; a Hessian against those of the gradient.
 ///
 /// Names that the script needs for itself begin with `_`, which no name of a program does.
 struct DerivationNumPy {
@@ -41,15 +41,32 @@ struct DerivationNumPy {
     line("_gradient = \(report.values.numPyText(form).text)", &output)
     let kinks = kinks(of: report, &output)
     line("_check(\"\(name)\", _scalar, \(report.variable.name), _gradient\(kinks))", &output)
+    if report.derivation.upstream != nil { jacobian(report, kinks, &output) }
+  }
+
+  /// The Jacobian of a tensor, compared where its entries are few enough to be computed.
+  private func jacobian(
+    _ report: DerivationReport, _ kinks: String, _ output: inout Output
+  ) {
+    guard let form = report.jacobianForm else { return }
+    let name = Variable.jacobian(of: report.output, by: report.variable)
+    let text = report.values.numPyText(form).text
+    guard name.shape.count <= Self.entryLimit else {
+      return line("# \(name.plainName) = \(text)", &output)
+    }
+    line("_jacobian = \(text)", &output)
+    line(
+      "_check(\"\(name.plainName)\", _program, \(report.variable.name), _jacobian\(kinks))",
+      &output)
   }
 
   private func hessian(
     _ second: DerivationReport, of report: DerivationReport, _ output: inout Output
   ) {
     guard let gradient = report.closedForm else { return }
-    guard let form = second.derivation.jacobianClosedForm,
-      second.certificate.verdict != .failed
-    else { return line("# the Hessian has no matrix form", &output) }
+    guard let form = second.jacobianForm else {
+      return line("# the Hessian has no form that is known", &output)
+    }
     let text = report.values.numPyText(gradient).text
     function("_derivative", of: report, returning: text, &output)
     line("_hessian = \(second.values.numPyText(form).text)", &output)
@@ -75,6 +92,9 @@ struct DerivationNumPy {
     let tuples = places.map { "(\($0.map { "\($0), " }.joined()))" }
     return ", kinks=[\(tuples.joined(separator: ", "))]"
   }
+
+  /// A Jacobian of more entries is a comment.
+  private static let entryLimit = 1_000_000
 
   /// About how many entries the script moves at most.
   private static let sampleLimit = 200

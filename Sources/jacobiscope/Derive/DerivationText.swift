@@ -74,12 +74,13 @@ struct DerivationText {
 
   private func jacobian(_ name: String, _ output: inout Output) {
     let shape = report.output.shape.appending(report.variable.shape)
-    guard let jacobian = derivation.jacobian, let entries = report.jacobianEntries() else {
+    guard let jacobian = derivation.jacobian, let pattern = derivation.pattern,
+      let entries = report.jacobianEntries()
+    else {
       output.line(
         SafeText("\(name) \(shape) is a product of too many sums to be written"))
       return
     }
-    let pattern = SparsityPattern(jacobian)
     let structure = report.structure(layout).map { " · \($0.text)" } ?? ""
     output.line(SafeText("\(name) \(shape) · \(DerivationReport.counts(pattern))\(structure)"))
     if let cost = report.cost { output.line(SafeText(CostWords(cost, report).text)) }
@@ -91,10 +92,7 @@ struct DerivationText {
     kronecker(heading.name, &output)
     // The gradient of a scalar is its Jacobian, which is printed once.
     guard !isPrintedAsGradient(name) else { return }
-    if report.certificate.verdict != .failed, let form = derivation.jacobianClosedForm {
-      output.line(SafeText("\(name) = \(ExpressionNotation.unicode.text(form).text)"))
-      reading(of: form, &output)
-    }
+    if let form = report.jacobianForm { closedForm(form, of: name, &output) }
     guard pattern.entryCount <= Self.entryLimit else {
       return output.line(SafeText("more than \(Self.entryLimit) entries, not printed"))
     }
@@ -133,23 +131,32 @@ struct DerivationText {
     for line in TensorText(values).lines { output.line(line) }
     output.line()
     if let form = report.closedForm {
-      output.line(SafeText("\(name.name) = \(ExpressionNotation.unicode.text(form).text)"))
-      reading(of: form, &output)
+      formula(form, of: name.name, &output)
       if let special = report.specialForm {
         let words = special.facts.map(\.words).joined(separator: " and ")
         let text = ExpressionNotation.unicode.text(special.form).text
         output.line(SafeText("\(name.name) = \(text)   where \(words), as here"))
       }
-      output.line(SafeText("NumPy: \(report.values.numPyText(form).text)"))
-      if !form.isMatrixForm { output.line("no matrix form is known: this is the shortest einsum") }
+      numPy(form, &output)
     } else {
       output.line(SafeText(report.noClosedForm))
     }
   }
 
-  private func reading(of form: Expression, _ output: inout Output) {
+  private func closedForm(_ form: Expression, of name: String, _ output: inout Output) {
+    formula(form, of: name, &output)
+    numPy(form, &output)
+  }
+
+  private func formula(_ form: Expression, of name: String, _ output: inout Output) {
+    output.line(SafeText("\(name) = \(ExpressionNotation.unicode.text(form).text)"))
     guard let words = report.values.reading(of: form, in: .unicode) else { return }
     output.line(SafeText(words))
+  }
+
+  private func numPy(_ form: Expression, _ output: inout Output) {
+    output.line(SafeText("NumPy: \(report.values.numPyText(form).text)"))
+    if !form.isMatrixForm { output.line("no matrix form is known: this is the shortest einsum") }
   }
 
   private func certificate(_ output: inout Output) {

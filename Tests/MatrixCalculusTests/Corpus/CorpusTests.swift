@@ -126,6 +126,30 @@ struct CorpusTests {
     #expect(value.isClose(to: try derived.gradient, within: 1e-11), "\(text)")
   }
 
+  /// Every Jacobian has a formula for NumPy, whatever its rank, and it is what differences say.
+  @Test(arguments: rows) func jacobianFormReadsBack(row: CorpusRow) throws {
+    let derived = try DerivedRow(row)
+    let form = try #require(derived.derivation.jacobianForm)
+    let differences = try derived.differenceJacobian()
+    #expect(derived.values.evaluate(form).isClose(to: differences, within: 1e-8))
+    guard row.isReadable else { return }
+    let text = derived.values.numPyText(form).text
+    let value = derived.values.evaluate(try derived.expression(text))
+    #expect(value.isClose(to: differences, within: 1e-8), "\(text)")
+  }
+
+  /// So has every Hessian: differences of the book's gradient, of which no rule of ours has a part.
+  @Test(arguments: rows.filter { $0.isReadable }) func hessianFormReadsBack(row: CorpusRow) throws {
+    let derived = try DerivedRow(row)
+    guard derived.output.shape.isScalar else { return }
+    let (second, extended) = try #require(derived.derivation.second(in: derived.program))
+    let form = try #require(second.jacobianForm)
+    let differences = try derived.differenceJacobian(of: try derived.expression(row.book))
+    let text = Valuation(extended, inputs: derived.inputs).numPyText(form).text
+    let value = derived.values.evaluate(try derived.expression(text))
+    #expect(value.isClose(to: differences, within: 1e-7), "\(text)")
+  }
+
   @Test(arguments: rows) func certificatePasses(row: CorpusRow)
     throws
   {
