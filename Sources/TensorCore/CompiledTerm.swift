@@ -14,7 +14,7 @@ struct CompiledTerm: Sendable {
   /// The factors with plain numbers and the others, in the order of the loops.
   private var dense: [(elements: [Double], offset: SlotForm)] = []
   private var others: [CompiledFactor] = []
-  /// What is known before the first loop, in the first, in the second …
+  /// What is known before the first loop, in the first, in the second, and so on.
   private var levels: [Level]
   /// Whether a bound index stands in a delta or a structured factor, so that zeros depend on it.
   private let zerosDependOnBound: Bool

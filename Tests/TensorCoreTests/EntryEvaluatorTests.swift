@@ -51,7 +51,7 @@ struct EntryEvaluatorTests {
     }
   }
 
-  /// Σₛ V[k − 1]·δ[s, k − 1]: the delta keeps k − 1 inside V, though no bound index stands in the factor.
+  /// Σₛ V[k − 1]·δ[s, k − 1]: the delta keeps k − 1 inside V, though the factor has no bound index.
   @Test func aFactorIsReadOnlyWhereItsDeltasHold() {
     let v = numbers([4], seed: 4)
     var supply = IndexSupply()
@@ -90,7 +90,9 @@ struct EntryEvaluatorTests {
       for column in 0..<3 {
         var expected = 0.0
         for a in 0..<3 {
-          for b in 0..<3 { expected -= 2 * x[[row, a]] * y[[a, b]] * y[[b, a]] * y[[a, column]] }
+          for b in 0..<3 {
+            expected -= 2 * x[[row, a]] * y[[a, b]] * y[[b, a]] * y[[a, column]]
+          }
         }
         #expect(evaluator.entry(at: [row, column]) == expected)
         #expect(evaluator.magnitude(at: [row, column]) == -expected)
