@@ -144,7 +144,7 @@ extension Expression {
   }
 
   /// The tensor of whose last axis this is the product of all entries but one.
-  private var productOfOthers: Expression? {
+  var productOfOthers: Expression? {
     guard case .apply(.product(.some(let axes), false), let choice, let shape) = self,
       case .apply(.choice, let parts, _) = choice[0], parts[0].isIdentity, parts[1] == .number(1),
       case .apply(.reshape, let inner, _) = parts[2], axes == [shape.rank],

@@ -22,9 +22,13 @@ extension Derivation {
     let closedForm = deriver.closedForm(links, jacobian)
     // Where all cancels, whatever ∂E/∂y is, no entry is left.
     if closedForm?.isZero == true { jacobian?.terms = [] }
+    let pattern = jacobian.map {
+      SparsityPattern($0, definitions: deriver.definitions(besides: variable))
+    }
     return Derivation(
       program: program, output: output, variable: variable, scalar: deriver.scalar,
-      upstream: deriver.upstream, links: links, jacobian: jacobian, closedForm: closedForm)
+      upstream: deriver.upstream, links: links, jacobian: jacobian, pattern: pattern,
+      closedForm: closedForm)
   }
 }
 
@@ -79,14 +83,20 @@ struct Deriver {
   /// `limit` factors to write.
   func jacobian(limit: Int) -> StructuredTensor<Expression>? {
     var calculus = IndexCalculus(rules: rules, names: names)
-    calculus.definitions = Dictionary(
-      program.statements.map { ($0.variable, $0.expression) },
-      uniquingKeysWith: { first, _ in first })
-    calculus.definitions[variable] = nil
+    calculus.definitions = definitions(besides: variable)
     calculus.budget = limit
     let tensor = jacobian(of: .variable(output), by: variable, &calculus)
     guard calculus.budget > 0 else { return nil }
     return tensor.mapLabels { $0.writingOut(program) }
+  }
+
+  /// What the program's names stand for, all but one.
+  func definitions(besides variable: Variable) -> [Variable: Expression] {
+    var definitions = Dictionary(
+      program.statements.map { ($0.variable, $0.expression) },
+      uniquingKeysWith: { first, _ in first })
+    definitions[variable] = nil
+    return definitions
   }
 
   /// The last link's closed form with the gradients of the links before it written out, or, of a scalar,
@@ -147,6 +157,7 @@ struct Deriver {
       statement: statement,
       jacobianName: .jacobian(of: statement.variable, by: target, holding: held),
       jacobian: jacobian,
+      pattern: SparsityPattern(jacobian, definitions: definitions(besides: target)),
       upstream: isOutput ? upstream : .gradient(of: scalar, by: statement.variable),
       forward: Lettering.lettered(
         value.collected, variable: target, letters: Lettering.variable))
@@ -158,7 +169,11 @@ struct Deriver {
     let out = calculus.supply.indices(for: expression.shape, letters: Lettering.output)
     let axes = calculus.supply.indices(for: target.shape, letters: Lettering.variable)
     let terms = calculus.derivative(
-      of: expression, at: out.map(IndexForm.init), by: target, axes: axes)
+      of: expression, at: out.map(IndexForm.init), by: target, axes: axes
+    ).filter { term in
+      // A sum over nothing is zero.
+      term.bound.allSatisfy { $0.extent > 0 }
+    }
     return Lettering.lettered(
       StructuredTensor(free: out + axes, terms: terms).simplified, variable: target,
       letters: Lettering.variable)

@@ -42,6 +42,12 @@ public struct ExpressionNotation: Sendable {
     return piece.binding >= .marked ? piece.text : bracketed(piece.text)
   }
 
+  /// The expression so that a minus before it belongs to the whole of it.
+  func subtrahend(_ expression: Expression) -> FormulaText {
+    let piece = printed(expression.asRead)
+    return piece.binding > .sum ? piece.text : bracketed(piece.text)
+  }
+
   /// The expression so that subscripts may follow it; in LaTeX they may stand below a superscript.
   func subscribed(_ expression: Expression) -> FormulaText {
     if style == .latex, case .apply(let operation, _, _) = expression,

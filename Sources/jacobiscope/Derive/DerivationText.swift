@@ -7,6 +7,8 @@ struct DerivationText {
   let report: DerivationReport
   /// The gradient derived once more, where that was asked for.
   let second: DerivationReport?
+  /// Whether the second derivative was asked for.
+  let asksForHessian: Bool
   let layout: JacobianLayout
 
   /// Jacobians with more entries are not printed.
@@ -29,10 +31,14 @@ struct DerivationText {
     if let second {
       output.line()
       let name = "∂²\(report.output.name)/∂\(report.variable.name)²"
-      let hessian = DerivationText(report: second, second: nil, layout: layout)
+      let hessian = DerivationText(
+        report: second, second: nil, asksForHessian: false, layout: layout)
       hessian.jacobian(name, &output)
       output.line()
       hessian.certificate(&output)
+    } else if asksForHessian {
+      output.line()
+      output.line(SafeText("no Hessian: \(report.reasonForNoHessian)"))
     }
     claim(&output)
   }
@@ -74,12 +80,13 @@ struct DerivationText {
 
   private func jacobian(_ name: String, _ output: inout Output) {
     let shape = report.output.shape.appending(report.variable.shape)
-    guard let jacobian = derivation.jacobian, let entries = report.jacobianEntries() else {
+    guard let jacobian = derivation.jacobian, let pattern = derivation.pattern,
+      let entries = report.jacobianEntries()
+    else {
       output.line(
         SafeText("\(name) \(shape) is a product of too many sums to be written"))
       return
     }
-    let pattern = SparsityPattern(jacobian)
     let structure = report.structure(layout).map { " · \($0.text)" } ?? ""
     output.line(SafeText("\(name) \(shape) · \(DerivationReport.counts(pattern))\(structure)"))
     if let cost = report.cost { output.line(SafeText(CostWords(cost, report).text)) }
