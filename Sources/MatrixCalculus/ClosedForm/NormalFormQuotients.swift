@@ -105,7 +105,15 @@ extension NormalForm {
   /// Powers of one shape with what is known of them together.
   private mutating func simplified(_ powers: [Power], _ coefficient: inout Double) -> [Power] {
     guard powers.count > 1 || powers.contains(where: { $0.exponent != 1 }) else { return powers }
-    return logistic(ratios(squared(powers, &coefficient)))
+    return logistic(ratios(masked(squared(powers, &coefficient))))
+  }
+
+  /// relu(u)·relu'(u) = relu(u), as for max(u, 0): where the mask is not 1 the rest is 0.
+  private func masked(_ powers: [Power]) -> [Power] {
+    powers.filter { mask in
+      guard mask.exponent > 0, let clipped = mask.base.clippedWhereItIsZero else { return true }
+      return !powers.contains { $0.exponent > 0 && clipped.contains($0.base) }
+    }
   }
 
   /// sign(u) / |u| = 1 / u, |u|² = u², sinh(u) / cosh(u) = tanh(u) and sin(u) / cos(u) = tan(u).
@@ -188,4 +196,17 @@ extension NormalForm {
 extension Monomial {
   /// The tensor that stands for a sum, where no sign was taken out of it.
   fileprivate var positiveBase: Expression? { coefficient == 1 ? onlyBase : nil }
+}
+
+extension Expression {
+  /// What is 0 wherever this mask is not 1: relu(u) for relu'(u), max(u, 0) for max'(u, 0).
+  fileprivate var clippedWhereItIsZero: [Expression]? {
+    guard case .apply(let operation, let arguments, _) = self else { return nil }
+    switch operation {
+    case .function("relu'"): return [.function("relu", arguments[0])]
+    case .extremumShare(let extremum) where arguments[1] == .number(0):
+      return [arguments.elements, arguments.reversed()].map { .known(.extremum(extremum), $0) }
+    default: return nil
+    }
+  }
 }

@@ -130,6 +130,10 @@ enum EdgeRows {
       "c = x - mean(x); s = sqrt(mean(c**2) + 0.00001); h = c / s", by: "x", "x=5",
       "(dE_dh - mean(dE_dh) - h * mean(dE_dh * h)) / s"),
     CorpusRow(
+      "squared-hinge", "by hand", "f = sum(maximum(0, 1 - y * (X @ w))**2)", by: "w",
+      "X=4x3 w=3 y=4", "-2 * X.T @ (maximum(0, 1 - y * (X @ w)) * y)"),
+    CorpusRow("squared-relu", "by hand", "f = sum(relu(z)**2)", by: "z", "z=4", "2 * relu(z)"),
+    CorpusRow(
       "log-cosh", "by hand", "E = sum(log(cosh(z)))", by: "z", "z=4", "tanh(z)"),
     CorpusRow(
       "log-abs-det", "Petersen and Pedersen (2012), eq. 57", "E = log(abs(det(X)))", by: "X",
