@@ -138,14 +138,19 @@ struct DerivationJSON {
   }
 
   private func values(of jacobian: StructuredTensor<Expression>, _ json: inout JSONWriter) {
+    guard let entries = report.jacobianEntries() else { return }
     let shape = jacobian.shape
     // Sums are done once for all entries where they fit; without sums an entry costs next to nothing.
-    if jacobian.terms.contains(where: { !$0.bound.isEmpty }), shape.count <= Self.valueLimit {
-      let dense = jacobian.evaluated(report.values.evaluate)
-      return json.field("values", shape) { dense[position: $0] }
+    let hasSums = jacobian.terms.contains { !$0.bound.isEmpty }
+    let dense =
+      hasSums && shape.count <= Self.valueLimit
+      ? jacobian.evaluated(report.values.evaluate) : nil
+    json.field("values", shape) { position in
+      let coordinates = shape.coordinates(of: position)
+      // What cancels whatever the numbers are is 0, and not what rounding leaves of it.
+      guard !entries.isStructuralZero(at: coordinates) else { return 0 }
+      return dense?[position: position] ?? entries.entry(at: coordinates)
     }
-    guard let entries = report.jacobianEntries() else { return }
-    json.field("values", shape) { entries.entry(at: shape.coordinates(of: $0)) }
   }
 
   private func gradient(_ json: inout JSONWriter) {

@@ -161,6 +161,17 @@ struct DeriveFormatTests {
     #expect(run["steps"].array.allSatisfy { $0["latex"].text?.isEmpty == false })
   }
 
+  /// The minors of a 3×3 matrix: what cancels is written as 0, and not as what rounding leaves of it.
+  @Test func aStructuralZeroIsWrittenAsZero() throws {
+    let run = try Program.derive(
+      "E = det(X)", "--wrt", "X", "--shape", "X=3x3", "--order", "2", "--seed", "3")
+    let hessian = run["hessian"]
+    let entries = hessian["values"].array.flatMap(\.array).flatMap(\.array).flatMap(\.vector)
+    #expect(hessian["nonzeros"].number == 36)
+    #expect(entries.count == 81 && entries.count { $0 == 0 } == 45)
+    #expect(hessian["cost"]["zeros_on_these_numbers"].number == 0)
+  }
+
   // MARK: NumPy
 
   @Test(.enabled(if: Self.has("python3 -c 'import numpy'")), arguments: cases)
