@@ -68,6 +68,7 @@ extension Expression {
   private static func simplifiedQuotient(_ arguments: [Expression], _ shape: Shape) -> Expression {
     if case .number(1) = arguments[1] { return arguments[0] }
     let (coefficient, rest) = arguments[0].splitCoefficient
+    if rest.isZero { return ClosedForm.sum([], shape: shape) }
     if case .number(let divisor) = arguments[1], coefficient != 1 {
       return Recognition.scaled(rest, by: coefficient / divisor)
     }
