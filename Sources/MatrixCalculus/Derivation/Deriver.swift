@@ -15,8 +15,17 @@ extension Derivation {
     _ output: Variable, by variable: Variable, in program: Program,
     rules: RuleTable = .standard
   ) -> Derivation {
+    deriving(output, by: variable, in: program, rules: rules, isShortest: true)
+  }
+
+  /// The same, its gradients as they come where nobody reads them: `isShortest` is false.
+  static func deriving(
+    _ output: Variable, by variable: Variable, in program: Program, rules: RuleTable,
+    isShortest: Bool
+  ) -> Derivation {
     let program = ContractionNaming.named(program)
-    let deriver = Deriver(program: program, output: output, variable: variable, rules: rules)
+    let deriver = Deriver(
+      program: program, output: output, variable: variable, rules: rules, isShortest: isShortest)
     let links = deriver.links()
     var jacobian = deriver.jacobian(limit: factorLimit)
     let closedForm = deriver.closedForm(links, jacobian)
@@ -36,12 +45,17 @@ struct Deriver {
   let scalar: String
   let upstream: Variable?
   let rules: RuleTable
+  /// Whether closed forms are made as short as may be.
+  let isShortest: Bool
   private let names: [Expression: Variable]
 
   /// A closed form of more operations than this is none.
   private static let sizeLimit = 2_000
 
-  init(program: Program, output: Variable, variable: Variable, rules: RuleTable) {
+  init(
+    program: Program, output: Variable, variable: Variable, rules: RuleTable, isShortest: Bool
+  ) {
+    self.isShortest = isShortest
     self.program = program
     self.rules = rules
     self.output = output
@@ -71,7 +85,8 @@ struct Deriver {
         contribution(of: $0, to: target, beside: readers.map(\.variable), &supply)
       }
       return Link(
-        target, gradient: .gradient(of: scalar, by: target), contributions: contributions)
+        target, gradient: .gradient(of: scalar, by: target), contributions: contributions,
+        isShortest: isShortest)
     }
   }
 
@@ -130,7 +145,7 @@ struct Deriver {
     guard written.size <= Self.sizeLimit else { return nil }
     let named =
       written.simplified.naming(names.filter { $0.value.role != .contraction }).simplified
-    return named.shortest(naming: program.assigned)
+    return isShortest ? named.shortest(naming: program.assigned) : named
   }
 
   /// One statement's part in a gradient; no index of it is one of another part's.
