@@ -60,6 +60,7 @@ extension Term {
 
   /// The term with each bound index that occurs nowhere replaced by its extent in the coefficient.
   private var withoutIdleSums: Term {
+    guard !bound.isEmpty else { return self }
     let used = Set(usedIndices)
     var term = self
     for index in bound where !used.contains(index) { term.coefficient *= Double(index.extent) }
@@ -105,7 +106,7 @@ extension IndexForm {
 extension StructuredTensor {
   /// The same tensor with every delta that can go gone from every term.
   public var collapsed: StructuredTensor {
-    StructuredTensor(free: free, terms: terms.compactMap(\.collapsed))
+    StructuredTensor(free: free, terms: terms.compactMap { $0.collapsed })
   }
 
   /// The generalized product ⊗: both tensors multiplied and summed over `pairs` of their axes.

@@ -27,14 +27,26 @@ public struct EntryEvaluator: Sendable {
   /// Where terms add up to zero whatever the numbers are.
   public let cancellation: TermCancellation?
   private let terms: [CompiledTerm]
+  /// The alternatives of the pattern, where one is known: terms without factors.
+  private let alternatives: [CompiledTerm]?
 
   /// Compiles `tensor`; `source` gives the numbers of a factor and is asked once a factor.
   ///
-  /// Traps where a factor has another rank than its subscripts.
-  public init<Label>(_ tensor: StructuredTensor<Label>, source: (Label) -> Source) {
+  /// `pattern` says where it is zero whatever the numbers are, where more is known of its factors than that
+  /// they are tensors. Traps where a factor has another rank than its subscripts.
+  public init<Label>(
+    _ tensor: StructuredTensor<Label>, pattern: SparsityPattern? = nil, source: (Label) -> Source
+  ) {
     shape = tensor.shape
     terms = tensor.terms.map { CompiledTerm($0, free: tensor.free, source: source) }
-    cancellation = TermCancellation(tensor)
+    cancellation = pattern.map(\.cancellation) ?? TermCancellation(tensor)
+    alternatives = pattern.map { pattern in
+      pattern.alternatives.map { deltas in
+        let summed = Set(deltas.flatMap(\.indices)).subtracting(pattern.free)
+        let term = Term<Label>(deltas: deltas, bound: summed.sorted { $0.id < $1.id })
+        return CompiledTerm(term, free: pattern.free, source: source)
+      }
+    }
     isPending = terms.contains { $0.factors.contains(where: \.source.isPending) }
   }
 
@@ -52,7 +64,7 @@ public struct EntryEvaluator: Sendable {
 
   /// Whether the entry is zero whatever the numbers are: deltas strike it out, or its terms cancel.
   public func isStructuralZero(at coordinates: [Int]) -> Bool {
-    terms.allSatisfy { $0.isStructuralZero(at: coordinates) }
+    (alternatives ?? terms).allSatisfy { $0.isStructuralZero(at: coordinates) }
       || cancellation?.cancels(at: coordinates) == true
   }
 

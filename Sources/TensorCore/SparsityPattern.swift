@@ -16,8 +16,11 @@ public struct SparsityPattern: Hashable, Sendable {
     free = tensor.free
     let free = Set(tensor.free)
     var renamed = 0
-    let terms = tensor.terms.compactMap {
-      $0.collapsed?.withoutIdleDeltas(free: free).withOwnIndices(free: free, &renamed)
+    // A sum over nothing is zero.
+    let summed = tensor.terms.filter { $0.bound.allSatisfy { $0.extent > 0 } }
+    let terms = summed.compactMap {
+      $0.collapsed?.withSolvedSums?.withoutIdleDeltas(free: free).withOwnIndices(
+        free: free, &renamed)
     }
     var kept: [Term<Label>] = []
     for term in terms where !kept.contains(where: { term.isCovered(by: $0, free: tensor.free) }) {
@@ -25,36 +28,102 @@ public struct SparsityPattern: Hashable, Sendable {
       kept.append(term)
     }
     // A term without deltas covers every other.
-    alternatives = kept.map(\.deltas)
-    cancellation = TermCancellation(tensor)
+    let alternatives = Self.weakened(kept.map(\.deltas), free: tensor.free)
+    let cancellation = TermCancellation(tensor)
+    let isZero = cancellation.map {
+      $0.count == Self.unionCount(alternatives, free: tensor.free)
+    }
+    self.alternatives = isZero == true ? [] : alternatives
+    self.cancellation = isZero == true ? nil : cancellation
   }
 
   /// All entries, nonzero or not; saturates at `Int.max`.
   public var entryCount: Int { free.map(\.extent).reduce(1, saturatingProduct) }
 
-  /// Whether no delta makes an entry zero.
-  public var isDense: Bool { alternatives.contains([]) }
+  /// Whether no delta makes an entry zero, and no terms cancel.
+  public var isDense: Bool { alternatives.contains([]) && cancellation == nil }
 
   /// Entries that no delta makes zero, and in which no two terms cancel.
   ///
   /// Cost: 2^alternatives solution counts, which do not grow with the number of entries. Above sixteen
   /// alternatives, or where a count would take millions of steps, all entries are said to be nonzero.
   public var nonzeroCount: Int {
+    Self.unionCount(alternatives, free: free).map { $0 - (cancellation?.count ?? 0) } ?? entryCount
+  }
+
+  /// Entries at which all deltas of an alternative hold; nil where that is not counted.
+  private static func unionCount(_ alternatives: [[KroneckerDelta]], free: [Index]) -> Int? {
     let count = alternatives.count
-    guard count <= 16 else { return entryCount }
+    guard count <= 16 else { return nil }
     var total = 0
     for subset in 1..<max(1, 1 << count) {
       let chosen = (0..<count).filter { subset & (1 << $0) != 0 }
       guard let joint = solutionCount(chosen.flatMap { alternatives[$0] }, free: free) else {
-        return entryCount
+        return nil
       }
       total += chosen.count % 2 == 1 ? joint : -joint
     }
-    return total - (cancellation?.count ?? 0)
+    return total
+  }
+
+  /// The alternatives without the deltas over summed indices that take no entry away.
+  ///
+  /// i = k > 0 or i = k < 4 is i = k; what i = k + 1 says of i is no condition of its own.
+  private static func weakened(
+    _ alternatives: [[KroneckerDelta]], free: [Index]
+  ) -> [[KroneckerDelta]] {
+    let isSummed: (KroneckerDelta) -> Bool = { !$0.indices.allSatisfy(free.contains) }
+    guard alternatives.count <= 8, alternatives.contains(where: { $0.count > 1 }),
+      alternatives.joined().contains(where: isSummed),
+      let count = unionCount(alternatives, free: free)
+    else { return alternatives }
+    var kept = alternatives
+    for delta in alternatives.joined() where isSummed(delta) {
+      guard let place = kept.firstIndex(where: { $0.count > 1 && $0.contains(delta) }) else {
+        continue
+      }
+      var weaker = kept
+      weaker[place].removeAll { $0 == delta }
+      if unionCount(weaker, free: free) == count { kept = weaker }
+    }
+    guard kept != alternatives else { return kept }
+    kept = kept.enumerated().filter { !kept.prefix($0.offset).contains($0.element) }.map(\.element)
+    for alternative in kept where kept.count > 1 {
+      let rest = kept.filter { $0 != alternative }
+      if unionCount(rest, free: free) == count { kept = rest }
+    }
+    return kept
   }
 }
 
 extension Term {
+  /// The term with every summed index that a delta solves gone from its other deltas; nil where two deltas
+  /// never hold together.
+  ///
+  /// δ[n + 1,i]·δ[n,k] is δ[n + 1,i]·δ[i,k + 1]: what is left of the first delta is a range, i > 0.
+  fileprivate var withSolvedSums: Term? {
+    var term = self
+    for place in deltas.indices {
+      let difference = term.deltas[place].left - term.deltas[place].right
+      for index in difference.indices where bound.contains(index) {
+        let coefficient = difference.coefficient(of: index)
+        guard abs(coefficient) == 1 else { continue }
+        let rest = difference.substituting(index, by: IndexForm(constant: 0)) * -coefficient
+        for other in deltas.indices where other != place {
+          let form = (term.deltas[other].left - term.deltas[other].right)
+          guard form.coefficient(of: index) != 0 else { continue }
+          term.deltas[other] = KroneckerDelta(balancing: form.substituting(index, by: rest))
+        }
+        break
+      }
+    }
+    guard var settled = term.withoutSettledDeltas else { return nil }
+    settled.deltas = settled.deltas.enumerated().filter { place, delta in
+      !settled.deltas.prefix(place).contains { $0.saysTheSame(as: delta) }
+    }.map(\.element)
+    return settled
+  }
+
   /// The term without the deltas that some value of their bound indices always fulfils.
   fileprivate func withoutIdleDeltas(free: Set<Index>) -> Term {
     var term = self
@@ -98,6 +167,26 @@ extension Term {
 }
 
 extension KroneckerDelta {
+  /// Whether both are 1 at the same values of their indices, because their sides are swapped or moved.
+  fileprivate func saysTheSame(as other: KroneckerDelta) -> Bool {
+    let (own, others) = (left - right, other.left - other.right)
+    return own == others || own == others * -1
+  }
+
+  /// form = 0 with the parts of either sign on a side of their own, the earliest index on the left:
+  /// i − k − 1 = 0 is i = k + 1.
+  fileprivate init(balancing form: IndexForm) {
+    var (left, right) = (IndexForm(constant: 0), IndexForm(constant: 0))
+    let form = (form.terms.first?.coefficient ?? 1) < 0 ? form * -1 : form
+    for term in form.terms {
+      let part = IndexForm(term.index) * abs(term.coefficient)
+      if term.coefficient > 0 { left = left + part } else { right = right + part }
+    }
+    let constant = IndexForm(constant: abs(form.constant))
+    if form.constant > 0 { left = left + constant } else { right = right + constant }
+    self.init(left, right)
+  }
+
   /// Whether for all values of the other indices the delta holds for some values of `own`: the values of
   /// `own` fill a range without a gap, and it is large enough for the rest.
   fileprivate func alwaysHolds(for own: Set<Index>) -> Bool {

@@ -51,7 +51,8 @@ extension Factor {
       if !seen.contains(index) { seen.append(index) }
     }
     let plain = subscripts.compactMap(\.plain)
-    if plain.count == subscripts.count, indices.count == subscripts.count {
+    // A plain index may still run along the first entries of an axis only.
+    if plain.map(\.extent) == tensor.shape.extents, indices.count == plain.count {
       return .init(tensor, plain)
     }
     return .init(

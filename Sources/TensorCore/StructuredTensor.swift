@@ -64,9 +64,14 @@ public struct Term<Label: Hashable & Sendable>: Hashable, Sendable {
   /// The indices that occur in a delta or a factor, in order of appearance.
   public var usedIndices: [Index] {
     var seen: [Index] = []
-    for form in deltas.flatMap({ [$0.left, $0.right] }) + factors.flatMap(\.subscripts) {
-      for index in form.indices where !seen.contains(index) { seen.append(index) }
+    func add(_ form: IndexForm) {
+      for term in form.terms where !seen.contains(term.index) { seen.append(term.index) }
     }
+    for delta in deltas {
+      add(delta.left)
+      add(delta.right)
+    }
+    for factor in factors { factor.subscripts.forEach(add) }
     return seen
   }
 

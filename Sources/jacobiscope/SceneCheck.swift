@@ -28,9 +28,9 @@ struct SceneCheck {
 
     /// Names and patterns of what the last link is made of.
     var jacobians: [(name: String, pattern: SparsityPattern)] {
-      if let jacobian = second?.derivation.jacobian { return [(name, SparsityPattern(jacobian))] }
+      if let pattern = second?.derivation.pattern { return [(name, pattern)] }
       return (report.derivation.links.last?.contributions ?? []).map {
-        ($0.jacobianName.name, SparsityPattern($0.jacobian))
+        ($0.jacobianName.name, $0.pattern)
       }
     }
 

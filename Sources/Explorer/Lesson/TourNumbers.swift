@@ -84,7 +84,7 @@ struct TourNumbers: Equatable, Sendable {
   private mutating func compile() {
     jacobians = links.map { link in
       link.contributions.map { contribution in
-        EntryEvaluator(contribution.jacobian, source: source)
+        EntryEvaluator(contribution.jacobian, pattern: contribution.pattern, source: source)
       }
     }
   }

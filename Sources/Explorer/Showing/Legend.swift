@@ -17,7 +17,7 @@ enum Legend {
     Row(mark: "→ 2", words: "the entry whose sum is under way"),
     Row(
       mark: String(Glyph.structuralZero.scalar),
-      words: "zero whatever the numbers are: a delta says so"),
+      words: "zero whatever the numbers are: a delta says so, or terms cancel"),
     Row(mark: String(Glyph.untoldZero.scalar), words: "such a zero before the story has said why"),
     Row(mark: "0", words: "a number that happens to be zero"),
     Row(mark: "~0", words: "a number too small for the digits of its panel"),

@@ -56,7 +56,7 @@ struct Panels {
 
   private func pattern(of subject: Subject) -> SparsityPattern? {
     guard case .jacobian(let number) = subject.role else { return nil }
-    return SparsityPattern(reading.link.contributions[number].jacobian)
+    return reading.link.contributions[number].pattern
   }
 
   private func unfolding(of subject: Subject) -> Unfolding {
@@ -167,7 +167,7 @@ struct Panels {
     guard case .jacobian(let number) = subject.role, isPatternTold else {
       return isTurned ? [name + size, name] : [name + size]
     }
-    let patterns = patterns(reading.link.contributions[number].jacobian)
+    let patterns = patterns(reading.link.contributions[number].pattern)
     guard form.isEmpty else {
       return patterns.map { name + form + size + $0 } + [name + form + size, name + size]
     }
@@ -193,8 +193,7 @@ struct Panels {
     Phrase(ExpressionNotation.unicode.text(expression))
   }
 
-  private func patterns(_ jacobian: StructuredTensor<Expression>) -> [Phrase] {
-    let pattern = SparsityPattern(jacobian)
+  private func patterns(_ pattern: SparsityPattern) -> [Phrase] {
     let dot = Phrase(" · ", .faint)
     if pattern.isDense { return [dot + "dense"] }
     let condition = Phrase(pattern.condition(countingFrom: base))

@@ -4,6 +4,7 @@ import TensorCore
 /// What a Jacobian is as a matrix and what it costs, told where a tour ends with it.
 struct StructureWords {
   private let jacobian: StructuredTensor<Expression>
+  private let pattern: SparsityPattern?
   private let cost: JacobianCost
   private let closedForm: Expression?
   private let outputRank: Int
@@ -16,9 +17,10 @@ struct StructureWords {
     let endsInJacobian = derivation.upstream != nil || derivation.links.last?.endsInJacobian == true
     guard endsInJacobian, let jacobian = derivation.jacobian else { return nil }
     self.jacobian = jacobian
+    pattern = derivation.pattern
     closedForm = derivation.jacobianClosedForm
     outputRank = derivation.output.shape.rank
-    cost = JacobianCost(jacobian, outputRank: outputRank)
+    cost = JacobianCost(jacobian, pattern: pattern, outputRank: outputRank)
     let whole = Variable.jacobian(of: derivation.output, by: derivation.variable)
     let own = derivation.links.last?.contributions.map(\.jacobianName) ?? []
     name = own == [whole] ? Phrase() : Phrase(whole.name, .name) + " "
@@ -40,7 +42,9 @@ struct StructureWords {
         jacobian, outputRank: outputRank, isByColumns: true, isSandwiching: false
       )?.text(in: .unicode).text
       : nil
-    let structure = byColumns ?? JacobianStructure(jacobian, outputRank: outputRank).text
+    let structure =
+      byColumns
+      ?? JacobianStructure(jacobian, pattern: pattern, outputRank: outputRank).text
     let form = closedForm.map { Phrase(ExpressionNotation.unicode.text($0)) + ", " } ?? Phrase()
     let size = "\(Self.large(rows))×\(Self.large(columns)): "
     let name = form + Phrase(structure, .strong)

@@ -13,9 +13,8 @@ public struct Certification: Sendable {
     /// Every entry of the variable moved by itself: the next one.
     case entries(Int)
     case directions
-    /// Each link once more with a dense random upstream: the next link, and the one under way.
-    case upstream(Int)
-    case sampling(Int)
+    /// Each link once more with a dense random upstream.
+    case upstream
     /// Both routes with every result rounded at random, where a check did not pass: the number of the round.
     case conditioning(Int)
     case finished
@@ -24,7 +23,6 @@ public struct Certification: Sendable {
   private let derivation: Derivation
   private let values: Valuation
   private let isWhole: Bool
-  private let costOfEntry: Int
   /// The statements between the variable and the output.
   private let statements: [Program.Statement]
   private let reason: String?
@@ -43,23 +41,14 @@ public struct Certification: Sendable {
   private var rounded: Valuation?
   private var contraction = Tensor(scalar: 0)
   private var agreement = Comparison("closed form = contraction", floor: 1e-12)
-  private var upstream = Comparison("dense random upstream", floor: 1e-9)
-  private var samples = 0
-  private let differences: Differences?
-  private let jacobian: EntryEvaluator?
-
-  static let sampledEntries = 64
-  /// Products summed for all samples of one check together: hundredths of a second.
-  static let productBudget = 2_000_000
-  /// Jacobian entries compared at most.
-  private static let jacobianEntries = 100_000
+  private var upstream: UpstreamSamples
+  private let moves: EntryMoves?
 
   /// Begins on the numbers of `values`, in which all gradients are set.
   public init(_ derivation: Derivation, _ values: Valuation, seed: Int = 1) {
     self.derivation = derivation
     self.values = values
     let plan = CertificatePlan(derivation)
-    costOfEntry = Int(plan.costOfEntry)
     isWhole = plan.isWhole
     statements = plan.statements
     cost = plan.cost
@@ -81,25 +70,8 @@ public struct Certification: Sendable {
     if derivation.closedForm?.isZero == true {
       routes.setHeight(values.height(of: plan.statements))
     }
-    if derivation.links.contains(where: { $0.closedForm?.isZero == true }) {
-      upstream.height = values.height(of: plan.statements)
-    }
-    guard plan.isWhole else {
-      differences = nil
-      jacobian = nil
-      return
-    }
-    let point = values[derivation.variable] ?? Tensor(scalar: 0)
-    differences = Differences(at: point, height: values.height(of: plan.statements)) {
-      [
-        values, statements = plan.statements, output = derivation.output,
-        variable = derivation.variable
-      ]
-      moved in values.probe(statements, outputs: [output], variable, moved)
-    }
-    jacobian = derivation.links.last.flatMap { link in
-      derivation.jacobian.flatMap { Self.affordable(values.evaluator(of: $0, in: link)) }
-    }
+    upstream = UpstreamSamples(derivation.links, values, plan.statements)
+    moves = plan.isWhole ? EntryMoves(derivation, values, plan) : nil
   }
 
   /// What a certificate of the derivation costs, in multiplications of a matrix product, about.
@@ -118,13 +90,13 @@ public struct Certification: Sendable {
       checks: checks,
       scope: isWhole
         ? ""
-        : "\(samples) of \(derivation.variable.shape.count) entries and along \(directions) directions"
+        : "\(upstream.samples) of \(derivation.variable.shape.count) entries and along \(directions) directions"
     )
   }
 
   private var checks: [Certificate.Check] {
     let own = closed == nil ? [] : [agreement.check(reason: reason)]
-    return own + routes.checks(reason: reason) + [upstream.check(reason: reason)]
+    return own + routes.checks(reason: reason) + [upstream.comparison.check(reason: reason)]
   }
 
   /// Compares until about `budget` multiplications are spent, or all is compared.
@@ -143,8 +115,7 @@ public struct Certification: Sendable {
     case .routes: compareRoutes(budget)
     case .entries(let position): compareEntry(position)
     case .directions: compareDirections(budget)
-    case .upstream(let link): beginUpstream(link)
-    case .sampling(let link): sample(link, budget)
+    case .upstream: compareUpstream(budget)
     case .conditioning(let round): compareConditioning(round, budget)
     case .finished: 0
     }
@@ -183,8 +154,8 @@ extension Certification {
       ?? Tensor(repeating: 0, shape: derivation.variable.shape)
     let shape = contraction.shape
     if let closed {
-      let count = min(Self.sampledEntries, shape.count)
-      let positions = isWhole ? Array(0..<shape.count) : samplePositions(shape.count, count)
+      let count = min(UpstreamSamples.limit, shape.count)
+      let positions = isWhole ? Array(0..<shape.count) : random.positions(count, below: shape.count)
       let whole = composed
       for position in positions {
         agreement.add(closed, contraction, position) { whole()?.magnitude(at: $0) }
@@ -198,45 +169,17 @@ extension Certification {
     return shape.count
   }
 
-  /// One entry of the variable moved by itself.
   private mutating func compareEntry(_ position: Int) -> Int {
-    guard let differences, position < differences.point.shape.count else {
-      stage = .upstream(0)
+    guard let moves, position < moves.count else {
+      stage = .upstream
       return 1
     }
     stage = .entries(position + 1)
-    let outputs = derivation.output.shape
-    let coordinates = differences.point.shape.coordinates(of: position)
-    let estimate = differences.derivative(byEntry: position)
-    let spent = costOfEntry
-    guard !estimate.crossesKink else {
-      routes.leaveOut(jacobianEntries: outputs.count)
-      return spent
-    }
-    let weights = derivation.upstream.flatMap { values[$0]?.elements } ?? [1]
     let whole = composed
-    routes.add(
-      closed: closed?[position: position], contraction: contraction[position: position],
-      estimate.weighted(weights), at: coordinates, size: { whole()?.magnitude(at: coordinates) })
-    let stride = max(
-      1, outputs.count * differences.point.shape.count / Self.jacobianEntries)
-    for output in 0..<outputs.count where (output + position) % stride == 0 {
-      let place = outputs.coordinates(of: output) + coordinates
-      let (difference, error) = (estimate.values[output], estimate.errors[output])
-      if let jacobian {
-        let entry = jacobian.entry(at: place)
-        let isOdd = routes.jacobian.wantsSize(entry, difference)
-        routes.jacobian.add(
-          entry, difference, at: place, error: error,
-          size: isOdd ? jacobian.magnitude(at: place) : nil)
-      }
-      if let entry = jacobianTensor?[place] {
-        let isOdd = routes.jacobianForm?.wantsSize(entry, difference) == true
-        let size = isOdd ? jacobian?.magnitude(at: place) : nil
-        routes.jacobianForm?.add(entry, difference, at: place, error: error, size: size)
-      }
-    }
-    return spent
+    moves.compare(
+      position, closed: closed, contraction: contraction, jacobianForm: jacobianTensor, &routes
+    ) { whole()?.magnitude(at: $0) }
+    return moves.costOfEntry
   }
 
   /// The gradient as one sum over the composed Jacobian, in which terms that cancel are still terms.
@@ -245,7 +188,7 @@ extension Certification {
   private var composed: () -> EntryEvaluator? {
     { [derivation, values] in
       guard let link = derivation.links.last, let sum = derivation.composedGradient,
-        sum.productsPerEntry <= Self.productBudget / Self.sampledEntries
+        sum.productsPerEntry <= UpstreamSamples.productBudget / UpstreamSamples.limit
       else { return nil }
       return values.evaluator(of: sum, in: link)
     }
@@ -255,51 +198,17 @@ extension Certification {
     let spent = probes?.advance(by: budget, &routes) ?? 1
     if probes?.isComplete != false {
       probes = nil
-      stage = .upstream(0)
+      stage = .upstream
     }
     return spent
   }
 
-  /// A link with dense random gradients of its outputs: zeros in ∂E/∂y hide mistakes.
-  private mutating func beginUpstream(_ number: Int) -> Int {
-    guard number < derivation.links.count else {
+  private mutating func compareUpstream(_ budget: Int) -> Int {
+    guard !upstream.isComplete else {
       stage = beginConditioning(1)
       return 1
     }
-    let link = derivation.links[number]
-    guard let form = link.closedForm else {
-      stage = .upstream(number + 1)
-      return 1
-    }
-    evaluation = Evaluation(values, link.randomUpstream(form, &random))
-    stage = .sampling(number)
-    return 1
-  }
-
-  private mutating func sample(_ number: Int, _ budget: Int) -> Int {
-    guard evaluation.isComplete else { return evaluation.advance(by: budget) }
-    stage = .upstream(number + 1)
-    let link = derivation.links[number]
-    guard let closed = link.closedForm.flatMap({ evaluation[.closedForm($0)] }) else { return 1 }
-    for contribution in link.contributions {
-      let reach = values.reach(of: contribution.statement.variable, by: link.variable, nil)
-      upstream.reference = max(upstream.reference, reach)
-    }
-    let sums = link.contributions.map { evaluation.values.evaluator(of: $0.contraction, in: link) }
-    let products = sums.reduce(0) { max($0, $1.productsPerEntry) }
-    let count = min(closed.shape.count, Self.samples(products))
-    samples = max(samples, count)
-    for position in samplePositions(closed.shape.count, count) {
-      let coordinates = closed.shape.coordinates(of: position)
-      let (form, sum) = (
-        closed[position: position], sums.reduce(0) { $0 + $1.entry(at: coordinates) }
-      )
-      let isOdd = upstream.wantsSize(form, sum)
-      upstream.add(
-        form, sum, at: coordinates,
-        size: isOdd ? sums.reduce(0) { $0 + $1.magnitude(at: coordinates) } : nil)
-    }
-    return 32 * count * products
+    return upstream.advance(by: budget, &random)
   }
 
   /// How often all is rounded at random before a check has failed.
@@ -318,26 +227,11 @@ extension Certification {
     if let rounded {
       let change = derivation.change(from: rounded, to: evaluation.values)
       agreement.allow(change)
-      upstream.allow(change)
+      upstream.comparison.allow(change)
       routes.allow(change)
     }
     rounded = evaluation.values
     stage = beginConditioning(round + 1)
     return derivation.variable.shape.count
-  }
-
-  /// The entries of a Jacobian, where reading those that are compared takes tenths of a second.
-  private static func affordable(_ jacobian: EntryEvaluator) -> EntryEvaluator? {
-    let entries = max(1, min(jacobianEntries, jacobian.shape.count))
-    return jacobian.productsPerEntry <= 50 * productBudget / entries ? jacobian : nil
-  }
-
-  /// How many entries are sampled where each is a sum of so many products.
-  static func samples(_ products: Int) -> Int {
-    min(sampledEntries, productBudget / max(1, products))
-  }
-
-  private mutating func samplePositions(_ count: Int, _ samples: Int) -> [Int] {
-    (0..<samples).map { _ in Int.random(in: 0..<count, using: &random) }
   }
 }

@@ -104,9 +104,7 @@ struct DirectionProbes: Sendable {
   private mutating func chooseOutputs() {
     let count = derivation.output.shape.count
     let products = slopeEntries?.productsPerEntry ?? 1
-    outputs = (0..<min(count, Certification.samples(products))).map { _ in
-      Int.random(in: 0..<count, using: &random)
-    }
+    outputs = random.positions(min(count, UpstreamSamples.samples(products)), below: count)
     let known = values[derivation.output]?.elements ?? []
     base = Array(base.prefix(1)) + outputs.map { known[$0] }
     sums = [[], []].map { (_: [Double]) in base.map { _ in 0 } }

@@ -28,12 +28,14 @@ public enum JacobianStructure: Hashable, Sendable {
 
   /// The structure of a Jacobian whose first `outputRank` axes are those of the output.
   ///
-  /// `isByColumns` says that vec runs column by column: X ⊗ I is I ⊗ X then.
+  /// `pattern` says where it is zero, where more is known than its deltas say; `isByColumns` that vec runs
+  /// column by column: X ⊗ I is I ⊗ X then.
   public init(
-    _ jacobian: StructuredTensor<Expression>, outputRank: Int, isByColumns: Bool = false
+    _ jacobian: StructuredTensor<Expression>, pattern: SparsityPattern? = nil, outputRank: Int,
+    isByColumns: Bool = false
   ) {
     let jacobian = jacobian.collapsed
-    let pattern = SparsityPattern(jacobian)
+    let pattern = pattern ?? SparsityPattern(jacobian)
     guard !jacobian.terms.isEmpty, pattern.nonzeroCount > 0 else {
       self = .zero
       return
@@ -46,7 +48,8 @@ public enum JacobianStructure: Hashable, Sendable {
       return
     }
     let reader = StructureReader(
-      jacobian: jacobian, outputs: Array(jacobian.free.prefix(outputRank)),
+      jacobian: jacobian, alternatives: pattern.alternatives,
+      outputs: Array(jacobian.free.prefix(outputRank)),
       inputs: Array(jacobian.free.dropFirst(outputRank)))
     self = reader.pattern(pattern.nonzeroCount, of: pattern.entryCount)
   }
@@ -86,18 +89,21 @@ extension KroneckerForm {
 /// Reads the structure of a Jacobian that has at least one term.
 private struct StructureReader {
   let jacobian: StructuredTensor<Expression>
+  let alternatives: [[KroneckerDelta]]
   let outputs: [Index]
   let inputs: [Index]
 
-  /// The output and input axes that a delta makes equal in every term.
+  /// The output and input axes that are equal wherever an entry is not zero, each input once.
   private var pairs: [(output: Index, input: Index)] {
-    outputs.compactMap { output in
-      inputs.first { input in
-        output.extent == input.extent
-          && jacobian.terms.allSatisfy { $0.deltas.contains { $0.ties(output, input) } }
+    var pairs: [(output: Index, input: Index)] = []
+    for output in outputs {
+      let input = inputs.first { input in
+        output.extent == input.extent && !pairs.contains { $0.input == input }
+          && alternatives.allSatisfy { $0.contains { $0.ties(output, input) } }
       }
-      .map { (output, $0) }
+      if let input { pairs.append((output, input)) }
     }
+    return pairs
   }
 
   /// The name of the pattern where the Jacobian is no Kronecker product.

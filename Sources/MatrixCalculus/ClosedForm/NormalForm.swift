@@ -8,7 +8,7 @@ import TensorCore
 /// and the same wherever it occurs, also transposed or with the opposite sign.
 struct NormalForm {
   /// Ways to write a form that are sometimes shorter; the caller compares.
-  struct Spelling: OptionSet {
+  struct Spelling: OptionSet, Hashable {
     let rawValue: Int
     /// x / norm(x) and det(A)·A⁻ᵀ as they are read, though they have no value where x is 0 or A singular.
     static let asRead = Spelling(rawValue: 1)
@@ -39,6 +39,9 @@ struct NormalForm {
   /// Names of matrices that are their own transposes, whatever the numbers.
   private var symmetric: Set<Variable> = []
 
+  /// What expressions have become with the names known so far.
+  private var monomials: [Expression: Monomial] = [:]
+
   /// Axes along which inputs are known to add up to 1.
   let distributions: [InputFact]
 
@@ -55,6 +58,7 @@ struct NormalForm {
   private mutating func define(_ name: Variable, _ expression: Expression) {
     guard case .apply = expression else { return }
     let sum = factored(polynomial(expression))
+    monomials = [:]
     definitions[name] = sum
     if name.shape.rank == 2, name.shape == name.shape.reversed, sum.ratio(of: transposed(sum)) == 1
     {
@@ -117,8 +121,11 @@ struct NormalForm {
 
   /// The expression as one product, a sum as a letter of it.
   mutating func monomial(_ expression: Expression) -> Monomial {
+    if let known = monomials[expression] { return known }
     let sum = factored(polynomial(expression))
-    return product(of: sum)
+    let monomial = product(of: sum)
+    monomials[expression] = monomial
+    return monomial
   }
 
   /// A sum as one product.

@@ -11,24 +11,56 @@ extension Expression {
   func shortest(
     naming statements: [Program.Statement] = [], given facts: [InputFact] = []
   ) -> Expression {
-    guard size <= Self.shorteningLimit, isShortenable else { return self }
-    let known = statements.filter { $0.expression.size <= Self.shorteningLimit }
-    if vanishes(known) { return ClosedForm.sum([], shape: shape) }
-    var best = self
-    for spelling in spellings(known) {
-      var form = NormalForm(known, spelling: spelling, given: facts)
-      for candidate in form.candidates(self)
-      where candidate.shape == shape && !candidate.isMisfit
-        && (candidate.reading, candidate.weight) < (best.reading, best.weight)
-      {
-        best = candidate
+    Self.shortest(of: [self], naming: statements, given: facts) ?? self
+  }
+
+  /// The shortest form of what all these expressions are; nil of none.
+  ///
+  /// Of two as short as each other, the one that takes fewer multiplications.
+  static func shortest(
+    of same: [Expression], naming statements: [Program.Statement] = [],
+    given facts: [InputFact] = []
+  ) -> Expression? {
+    var alternatives: [Candidate] = []
+    for expression in same where !alternatives.contains(where: { $0.expression == expression }) {
+      alternatives.append(Candidate(expression))
+    }
+    guard var best = alternatives.min(by: <) else { return nil }
+    let known = statements.filter { $0.expression.size <= shorteningLimit }
+    var forms: [NormalForm.Spelling: NormalForm] = [:]
+    for alternative in alternatives.map(\.expression)
+    where alternative.size <= shorteningLimit && alternative.isShortenable {
+      for spelling in alternative.spellings(known) {
+        var form = forms[spelling] ?? NormalForm(known, spelling: spelling, given: facts)
+        forms[spelling] = form
+        for candidate in form.candidates(alternative)
+        where candidate.shape == alternative.shape && !candidate.isMisfit {
+          best = min(best, Candidate(candidate))
+        }
       }
     }
-    return best
+    return best.expression.vanishes(known)
+      ? ClosedForm.sum([], shape: best.expression.shape) : best.expression
+  }
+
+  /// A form, and how long it is: as it is printed, then as it is evaluated.
+  private struct Candidate: Comparable {
+    let expression: Expression
+    private let lengths: [Int]
+
+    init(_ expression: Expression) {
+      self.expression = expression
+      lengths = [expression.reading, expression.weight, expression.multiplications]
+    }
+
+    static func < (left: Candidate, right: Candidate) -> Bool {
+      left.lengths.lexicographicallyPrecedes(right.lengths)
+    }
   }
 
   /// Whether all cancels once names are written out and products of sums multiplied.
   private func vanishes(_ statements: [Program.Statement]) -> Bool {
+    guard !isZero, size <= Self.shorteningLimit, isShortenable else { return false }
     var definitions: [Variable: Expression] = [:]
     for statement in statements {
       definitions[statement.variable] = statement.expression.writingOut(definitions)
@@ -111,7 +143,7 @@ extension Expression {
   }
 
   /// The tensor of whose last axis this is the product of all entries but one.
-  private var productOfOthers: Expression? {
+  var productOfOthers: Expression? {
     guard case .apply(.product(.some(let axes), false), let choice, let shape) = self,
       case .apply(.choice, let parts, _) = choice[0], parts[0].isIdentity, parts[1] == .number(1),
       case .apply(.reshape, let inner, _) = parts[2], axes == [shape.rank],

@@ -31,9 +31,13 @@ extension Derivation {
     let closedForm = deriver.closedForm(links, jacobian)
     // Where all cancels, whatever ∂E/∂y is, no entry is left.
     if closedForm?.isZero == true { jacobian?.terms = [] }
+    let pattern = jacobian.map {
+      SparsityPattern($0, definitions: deriver.definitions(besides: variable))
+    }
     return Derivation(
       program: program, output: output, variable: variable, scalar: deriver.scalar,
-      upstream: deriver.upstream, links: links, jacobian: jacobian, closedForm: closedForm)
+      upstream: deriver.upstream, links: links, jacobian: jacobian, pattern: pattern,
+      closedForm: closedForm)
   }
 }
 
@@ -94,24 +98,30 @@ struct Deriver {
   /// `limit` factors to write.
   func jacobian(limit: Int) -> StructuredTensor<Expression>? {
     var calculus = IndexCalculus(rules: rules, names: names)
-    calculus.definitions = Dictionary(
-      program.statements.map { ($0.variable, $0.expression) },
-      uniquingKeysWith: { first, _ in first })
-    calculus.definitions[variable] = nil
+    calculus.definitions = definitions(besides: variable)
     calculus.budget = limit
     let tensor = jacobian(of: .variable(output), by: variable, &calculus)
     guard calculus.budget > 0 else { return nil }
     return tensor.mapLabels { $0.writingOut(program) }
   }
 
+  /// What the program's names stand for, all but one.
+  func definitions(besides variable: Variable) -> [Variable: Expression] {
+    var definitions = Dictionary(
+      program.statements.map { ($0.variable, $0.expression) },
+      uniquingKeysWith: { first, _ in first })
+    definitions[variable] = nil
+    return definitions
+  }
+
   /// The last link's closed form with the gradients of the links before it written out, or, of a scalar,
   /// its Jacobian's where that is shorter to read.
   func closedForm(_ links: [Link], _ jacobian: StructuredTensor<Expression>?) -> Expression? {
     let whole = output.shape.isScalar ? jacobian.flatMap(form) : nil
-    let candidates = [substitutedForm(links), composedForm(links), whole].compactMap { form in
-      form.flatMap(written)
-    }
-    return candidates.min { ($0.reading, $0.multiplications) < ($1.reading, $1.multiplications) }
+    let forms = [substitutedForm(links), composedForm(links), whole].compactMap { $0 }
+    let all = forms.compactMap(written)
+    guard isShortest else { return all.min { $0.weight < $1.weight } }
+    return Expression.shortest(of: all, naming: program.assigned)
   }
 
   /// The gradients' matrix forms put into one another.
@@ -143,9 +153,7 @@ struct Deriver {
     guard form.size <= Self.sizeLimit else { return nil }
     let written = form.writingOut(program)
     guard written.size <= Self.sizeLimit else { return nil }
-    let named =
-      written.simplified.naming(names.filter { $0.value.role != .contraction }).simplified
-    return isShortest ? named.shortest(naming: program.assigned) : named
+    return written.simplified.naming(names.filter { $0.value.role != .contraction }).simplified
   }
 
   /// One statement's part in a gradient; no index of it is one of another part's.
@@ -166,6 +174,7 @@ struct Deriver {
       statement: statement,
       jacobianName: .jacobian(of: statement.variable, by: target, holding: held),
       jacobian: jacobian,
+      pattern: SparsityPattern(jacobian, definitions: definitions(besides: target)),
       upstream: isOutput ? upstream : .gradient(of: scalar, by: statement.variable),
       forward: Lettering.lettered(
         value.collected, variable: target, letters: Lettering.variable))

@@ -4,7 +4,8 @@ import TensorCore
 public struct EntryReason: Hashable, Sendable {
   public let text: FormulaText
   public let value: Double
-  /// Whether the entry is zero whatever the numbers are: deltas strike it out, or its terms cancel.
+  /// Whether the entry is zero whatever the numbers are: deltas strike it out, its terms cancel, or what it
+  /// reads is zero.
   public let isStructuralZero: Bool
   /// The entries of named tensors that the value is read from, coordinates from zero.
   public let reads: [Read]
@@ -23,7 +24,8 @@ public struct EntryReason: Hashable, Sendable {
   ) {
     self.init(
       contribution, of: link, at: coordinates,
-      values.evaluator(of: contribution.jacobian, in: link), base: base
+      values.evaluator(of: contribution.jacobian, pattern: contribution.pattern, in: link),
+      base: base
     ) { values[$0]?[$1] }
   }
 
@@ -43,8 +45,7 @@ public struct EntryReason: Hashable, Sendable {
     let terms = alive.map { contribution.jacobian.terms[$0] }
     reads = terms.flatMap(writer.reads)
     guard !isStructuralZero else {
-      let holding = evaluator.cancellation.map { $0.equations(of: $0.case(at: coordinates)) }
-      text = terms.isEmpty ? writer.zero() : writer.cancelling(terms, where: holding ?? [])
+      text = terms.isEmpty ? writer.zero() : writer.identicallyZero(terms)
       return
     }
     guard value == 0, !writer.conditions(terms).text.isEmpty else {
@@ -141,10 +142,33 @@ private struct ReasonWriter {
       + " = " + FormulaText(self.number(argument), .value)
   }
 
-  /// Terms that add up to zero whatever the numbers are: `∂y₁₁/∂A₁₁ = 0: X₁₁ − X₁₁ cancel, because i = j = k = l = 1`.
-  func cancelling(
-    _ terms: [Term<Expression>], where equations: [KroneckerDelta]
-  ) -> FormulaText {
+  /// Terms that no delta of theirs strikes out, of an entry that is zero whatever the numbers are:
+  /// `∂y₁₁/∂A₁₁ = 0: X₁₁ − X₁₁ cancel, because i = j = k = l = 1`, `∂y₁₂/∂x₁ = 0: −y₁₁·y₁₂ is 0 whatever the numbers are, because j ≠ k`.
+  func identicallyZero(_ terms: [Term<Expression>]) -> FormulaText {
+    let pattern = contribution.pattern
+    let said =
+      left + FormulaText("0", .value) + ": " + products(terms)
+      + (terms.count > 1 ? " cancel" : " is 0 whatever the numbers are")
+    let reason =
+      pattern.cancellation.flatMap { cancellation in
+        cancellation.cancels(at: coordinates)
+          ? equalities(cancellation.equations(of: cancellation.case(at: coordinates))) : nil
+      } ?? brokenConditions(pattern.alternatives)
+    return reason.text.isEmpty ? said : said + ", because " + reason
+  }
+
+  /// What an entry would have to fulfil and does not; empty where a summed index stands in it.
+  private func brokenConditions(_ alternatives: [[KroneckerDelta]]) -> FormulaText {
+    let broken = alternatives.map { $0.filter(isBroken) }
+    guard broken.joined().allSatisfy({ $0.indices.allSatisfy(free.contains) }) else {
+      return FormulaText()
+    }
+    return IndexNotation.joined(
+      broken.map { IndexNotation.joined($0.map(inequality), " and ") }, ", ")
+  }
+
+  /// `i = j = 1 and k = l = 2`.
+  private func equalities(_ equations: [KroneckerDelta]) -> FormulaText {
     var chains: [[Index]] = []
     var others: [KroneckerDelta] = []
     for equation in equations {
@@ -162,8 +186,7 @@ private struct ReasonWriter {
       let number = FormulaText(String((axes.first.map { coordinates[$0] } ?? 0) + base), .value)
       return IndexNotation.joined(letters + [number], " = ")
     }
-    return left + FormulaText("0", .value) + ": " + products(terms) + " cancel, because "
-      + IndexNotation.joined(equalities + others.map(equality), " and ")
+    return IndexNotation.joined(equalities + others.map(equality), " and ")
   }
 
   /// What the deltas of the terms say here, each once.

@@ -20,18 +20,20 @@ extension Derivation {
   /// too long to be written.
   /// Source: Laue, Mitterreiter and Giesen (2018), section 4.
   public func hessian(in program: Program) -> Hessian? {
-    guard let closedForm, let (second, _) = second(in: program), let jacobian = second.jacobian
+    guard let closedForm, let (second, _) = second(in: program), let jacobian = second.jacobian,
+      let pattern = second.pattern
     else { return nil }
     let gradient = Variable.gradient(of: scalar, by: variable)
     let contribution = Link.Contribution(
       statement: Program.Statement(gradient, closedForm),
-      jacobianName: .hessian(of: scalar, by: variable), jacobian: jacobian, upstream: nil,
+      jacobianName: .hessian(of: scalar, by: variable), jacobian: jacobian, pattern: pattern,
+      upstream: nil,
       forward: value(of: closedForm, at: Array(jacobian.free.prefix(variable.shape.rank))))
     let link = Link(
       hessian: contribution, of: variable, matrixForm: second.jacobianClosedForm)
     let told = Derivation(
       program: self.program, output: gradient, variable: variable, scalar: scalar, upstream: nil,
-      links: links + [link], jacobian: jacobian, closedForm: nil)
+      links: links + [link], jacobian: jacobian, pattern: pattern, closedForm: nil)
     return Hessian(first: self, second: second, told: told)
   }
 
@@ -75,7 +77,8 @@ extension StepWriter {
     let sum = contribution.jacobian
     letters[gradient] = sum.free.map(\.letter)
     guard let form = matrixForm else {
-      let structure = JacobianStructure(sum, outputRank: variable.shape.rank)
+      let structure = JacobianStructure(
+        sum, pattern: contribution.pattern, outputRank: variable.shape.rank)
       let side = variable.shape.count
       if case .kroneckerProduct = structure {
         add(

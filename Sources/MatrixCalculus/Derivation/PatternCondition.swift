@@ -20,6 +20,7 @@ private struct ConditionWriter {
   }
 
   var text: FormulaText {
+    guard !pattern.alternatives.contains([]) else { return inequalities }
     let texts = pattern.alternatives.map { deltas in
       IndexNotation.joined(deltas.map { condition($0, among: deltas) }, " and ")
     }
@@ -27,14 +28,60 @@ private struct ConditionWriter {
     return exception.map { text + ", " + $0 } ?? text
   }
 
-  /// `not both`, or `not both where i = j`, where two alternatives cancel.
+  /// `i ≠ k and j ≠ l`: what keeps the terms from cancelling, where no delta asks anything.
+  private var inequalities: FormulaText {
+    guard let cancellation = pattern.cancellation else { return FormulaText() }
+    guard let causes = causes(cancellation) else { return "the terms do not cancel" }
+    let texts = causes.map { cause in
+      let text = IndexNotation.joined(cause.map { relation(ordered($0), " ≠ ") }, " or ")
+      return cause.count > 1 && causes.count > 1 ? "(" + text + ")" : text
+    }
+    return IndexNotation.joined(texts, " and ")
+  }
+
+  /// `not both`, `not both where i = j`, or `not where i = k`, where terms cancel.
   private var exception: FormulaText? {
     guard let cancellation = pattern.cancellation else { return nil }
-    guard pattern.alternatives.count == 2, let extra = extraEquations(cancellation) else {
-      return "not where the terms cancel"
+    if pattern.alternatives.count == 2, let extra = extraEquations(cancellation) {
+      guard !extra.isEmpty else { return "not both" }
+      return "not both where " + IndexNotation.joined(extra.map { equation(ordered($0)) }, " and ")
     }
-    guard !extra.isEmpty else { return "not both" }
-    return "not both where " + IndexNotation.joined(extra.map { equation(ordered($0)) }, " and ")
+    guard let causes = causes(cancellation) else { return "not where the terms cancel" }
+    let texts = causes.map { cause in
+      IndexNotation.joined(cause.map { equation(ordered($0)) }, " and ")
+    }
+    return "not where " + IndexNotation.joined(texts, " or ")
+  }
+
+  /// The shortest lists of equations such that terms cancel where all of one list hold and nowhere else;
+  /// nil where an equation more brings an entry back.
+  private func causes(_ cancellation: TermCancellation) -> [[KroneckerDelta]]? {
+    let standing = cancellation.possibleCases.filter { possible in
+      let holding = cancellation.equations(of: possible)
+      return cancellation.cases.contains(possible)
+        || pattern.alternatives.contains { $0.allSatisfy(holding.contains) }
+    }
+    let smallest = cancellation.cases.filter { own in
+      !cancellation.cases.contains { $0 != own && $0 & own == $0 }
+    }.sorted()
+    let reached = standing.filter { possible in
+      smallest.contains { possible & $0 == $0 }
+    }
+    guard reached == cancellation.cases else { return nil }
+    return smallest.map { shortest($0, cancellation, among: standing) }
+  }
+
+  /// Fewest equations of a case from which, among the cases that stand, the others follow.
+  private func shortest(
+    _ own: Int, _ cancellation: TermCancellation, among standing: Set<Int>
+  ) -> [KroneckerDelta] {
+    let bits = cancellation.equations.indices.map { 1 << $0 }.filter { own & $0 != 0 }
+    let kept = bits.reversed().reduce(own) { kept, bit in
+      let rest = kept & ~bit
+      let isEnough = standing.allSatisfy { $0 & rest != rest || $0 & own == own }
+      return rest != 0 && isEnough ? rest : kept
+    }
+    return cancellation.equations(of: kept)
   }
 
   /// What must hold besides all deltas for the terms to cancel; nil where that is not all that it takes.
@@ -63,8 +110,10 @@ private struct ConditionWriter {
     return KroneckerDelta(delta.right, delta.left)
   }
 
-  private func equation(_ delta: KroneckerDelta) -> FormulaText {
-    entries.form(delta.left) + " = " + entries.form(delta.right)
+  private func equation(_ delta: KroneckerDelta) -> FormulaText { relation(delta, " = ") }
+
+  private func relation(_ delta: KroneckerDelta, _ sign: FormulaText) -> FormulaText {
+    entries.form(delta.left) + sign + entries.form(delta.right)
   }
 
   /// What a delta asks of the free indices, in their words where it sums over one index of its own.

@@ -75,6 +75,8 @@ public struct Link: Hashable, Sendable {
     public let jacobianName: Variable
     /// Its entries; free indices: the axes of the output, then those of the variable.
     public let jacobian: StructuredTensor<Expression>
+    /// Where they are zero whatever the numbers are.
+    public let pattern: SparsityPattern
     /// ∂E/∂y; nil where y is the scalar itself.
     public let upstream: Variable?
     /// The value in index form: y[i,j] = Σₖ X[i,k]·A[k,j].
@@ -109,6 +111,8 @@ public struct Derivation: Hashable, Sendable {
   /// The Jacobian of the output by the variable through everything in between; nil where it has too
   /// many terms to be useful.
   public let jacobian: StructuredTensor<Expression>?
+  /// Where the Jacobian is zero whatever the numbers are; nil where it was not composed.
+  public let pattern: SparsityPattern?
   /// The gradient in a matrix form, in terms of inputs, assigned names and ∂E/∂output.
   public let closedForm: Expression?
 }

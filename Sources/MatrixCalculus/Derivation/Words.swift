@@ -20,7 +20,7 @@ enum Words {
   }
 
   static func sparsity(_ contribution: Link.Contribution) -> String {
-    let pattern = SparsityPattern(contribution.jacobian)
+    let pattern = contribution.pattern
     guard !pattern.isDense else {
       return dense(contribution)
     }

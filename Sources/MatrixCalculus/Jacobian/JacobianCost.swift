@@ -24,8 +24,12 @@ public struct JacobianCost: Hashable, Sendable {
   public let reversePasses: Int
 
   /// The cost of a Jacobian whose first `outputRank` axes are those of the output.
-  public init(_ jacobian: StructuredTensor<Expression>, outputRank: Int) {
-    let pattern = SparsityPattern(jacobian)
+  ///
+  /// `pattern` says where it is zero, where more is known than its deltas say.
+  public init(
+    _ jacobian: StructuredTensor<Expression>, pattern: SparsityPattern? = nil, outputRank: Int
+  ) {
+    let pattern = pattern ?? SparsityPattern(jacobian)
     entries = pattern.entryCount
     nonzeros = pattern.nonzeroCount
     alternatives = pattern.alternatives.count

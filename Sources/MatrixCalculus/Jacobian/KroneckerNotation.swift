@@ -14,7 +14,7 @@ extension KroneckerForm {
         text += FormulaText(notation.minus)
       }
       if let form = Self.matrix(rest) {
-        text += notation.text(form)
+        text += sign < 0 ? notation.subtrahend(form) : notation.text(form)
         continue
       }
       let pieces = rest.map { Self.text($0, isAlone: rest.count == 1, notation) }
@@ -23,8 +23,12 @@ extension KroneckerForm {
     return text
   }
 
-  /// A number times a matrix as the expression that it is: `1·1ᵀ / 4`.
+  /// A matrix, or a number times one, as the expression that it is: `1·1ᵀ / 4`.
   private static func matrix(_ factors: [Factor]) -> Expression? {
+    if factors.count == 1, case .kronecker(let parts) = factors[0], parts.count == 1 {
+      return parts[0].alone
+    }
+    if factors.count == 1, case .scalar(let scalar) = factors[0] { return scalar }
     guard factors.count == 2, case .scalar(let scalar) = factors[0],
       case .kronecker(let parts) = factors[1], parts.count == 1, case .matrix(let form) = parts[0]
     else { return nil }
@@ -91,5 +95,16 @@ extension KroneckerForm {
 
   private static func vec(_ form: Expression, _ notation: ExpressionNotation) -> FormulaText {
     notation.call(of: "vec", notation.text(form)).text
+  }
+}
+
+extension KroneckerForm.Part {
+  /// The matrix or vector as an expression, where it is written as one.
+  fileprivate var alone: Expression? {
+    switch self {
+    case .matrix(let form): form
+    case .column(let form) where form.shape.rank <= 1: form
+    case .identity, .column, .row, .selection, .commutation: nil
+    }
   }
 }

@@ -93,7 +93,7 @@ extension BlackboardForm {
     if case .chain(let parts) = node { parts } else { [self] }
   }
 
-  /// The product entry by entry of forms of one shape.
+  /// The product entry by entry of forms of one shape, or of a matrix and what is repeated in it.
   func timesEntrywise(_ other: BlackboardForm) -> BlackboardForm {
     let (left, a) = split
     let (right, b) = other.split
@@ -101,10 +101,15 @@ extension BlackboardForm {
     func parts(_ form: BlackboardForm) -> [BlackboardForm] {
       if case .entrywise(let parts) = form.node { parts } else { [form] }
     }
-    return .scaled(left * right, BlackboardForm(.entrywise(parts(a) + parts(b)), a.shape))
+    let whole = Self.union(a, b)
+    return .scaled(left * right, BlackboardForm(.entrywise(parts(a) + parts(b)), whole))
   }
 
-  /// The quotient entry by entry of forms of one shape, either of which may be a scalar.
+  private static func union(_ a: BlackboardForm, _ b: BlackboardForm) -> Shape {
+    a.rows * a.columns < b.rows * b.columns ? b.shape : a.shape
+  }
+
+  /// The quotient entry by entry of forms of one shape, either of which may be a scalar or repeated.
   func divided(by other: BlackboardForm) -> BlackboardForm {
     if other.isScalar { return .scaled(other.split.scale.inverted, self) }
     if case .quotient(let above, let below) = node {
@@ -115,17 +120,26 @@ extension BlackboardForm {
     // a / (b / 3) is 3·a / b.
     let divisor = BlackboardForm.scaled(
       Scale(isNegative: own.isNegative, factors: own.factors), below)
-    let whole = BlackboardForm(.quotient(body ?? .number(1), divisor), other.shape)
+    // M·diag(g) / sᵀ is M·diag(g / s).
+    if let body, case .chain(let parts) = body.node, other.rows == 1, other.columns == body.columns,
+      divisor.marksGained < 0, let last = parts.last, case .diagonal(let column) = last.node
+    {
+      let scaling = column.divided(by: divisor.turned).diagonal
+      return .scaled(
+        scale * Scale(factors: own.divisors), Self.chain(parts.dropLast()).multiplied(by: scaling))
+    }
+    let quotient = Node.quotient(body ?? .number(1), divisor)
+    let whole = BlackboardForm(quotient, body.map { Self.union($0, other) } ?? other.shape)
     return .scaled(scale * Scale(factors: own.divisors), whole)
   }
 
-  /// The sum of forms of one shape; a number may be any of them.
+  /// The sum of forms of one shape, or of a matrix and what is repeated in it; a number may be any of them.
   func adding(_ other: BlackboardForm, isNegative: Bool) -> BlackboardForm {
     let left = other.isConstant ? self : withoutOnes
     let right = isConstant ? other : other.withoutOnes
     return BlackboardForm(
       .sum(left.addends(isNegative: false) + right.addends(isNegative: isNegative)),
-      isScalar ? other.shape : shape)
+      Self.union(self, other))
   }
 
   /// The addends with their signs; a − (b + c) stays as it is.

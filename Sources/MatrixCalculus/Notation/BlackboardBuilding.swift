@@ -22,16 +22,20 @@ extension ExpressionNotation {
     func named(_ name: String) -> BlackboardForm {
       piece(call(functionName(name), [text(arguments[0])]))
     }
+    guard !isBesideMatrix || operation.isByEntryOrFibre else {
+      return with(isBesideMatrix: false).form(operation, arguments, shape)
+    }
     switch operation {
     case .add, .subtract: return sum(arguments, shape, isNegative: operation == .subtract)
     case .negate: return form(arguments[0]).negated
     case .multiply:
-      let parts = arguments.map { operand($0, shape) }
-      return parts[0].timesSpread(parts[1], over: shape)
+      let parts = arguments.map { repeated($0, shape) }
+      return parts[0].timesSpread(parts[1], over: shape, scaling: arguments.map(\.isStanding))
     case .divide:
-      let parts = arguments.map { operand($0, shape) }
-      return (parts[0].isScalar ? parts[0] : parts[0].spread(over: shape))
-        .divided(by: parts[1].isScalar ? parts[1] : parts[1].spread(over: shape))
+      let parts = arguments.map { repeated($0, shape) }
+      let (above, below) = (parts[0], parts[1])
+      return (above.isScalar ? above : above.beside(below, in: shape))
+        .divided(by: below.isScalar ? below : below.beside(above, in: shape))
     case .power: return power(arguments, shape)
     case .function(let name): return piece(call(of: name, text(arguments[0])))
     case .matrixProduct: return matrixProduct(arguments, shape)
@@ -63,6 +67,19 @@ extension ExpressionNotation {
     }
   }
 
+  /// The operand, in words that keep an axis where it is repeated in a matrix of this shape.
+  private func repeated(_ argument: Expression, _ shape: Shape) -> BlackboardForm {
+    let isMatrix = shape.rank == 2 && !shape.extents.contains(1)
+    guard isMatrix, argument.shape != shape else { return operand(argument, shape) }
+    return with(isBesideMatrix: true).operand(argument, shape)
+  }
+
+  func with(isBesideMatrix: Bool) -> ExpressionNotation {
+    var notation = self
+    notation.isBesideMatrix = isBesideMatrix
+    return notation
+  }
+
   /// The argument as it stands beside others in a result of this shape.
   private func operand(_ argument: Expression, _ shape: Shape) -> BlackboardForm {
     guard shape.rank > 2, argument.shape.rank == 2,
@@ -88,9 +105,10 @@ extension ExpressionNotation {
   ) -> BlackboardForm {
     let parts = arguments.map { argument -> BlackboardForm in
       if case .number = argument { return form(argument) }
-      return operand(argument, shape).spread(over: shape)
+      return repeated(argument, shape)
     }
-    return parts[0].adding(parts[1], isNegative: isNegative)
+    return parts[0].beside(parts[1], in: shape)
+      .adding(parts[1].beside(parts[0], in: shape), isNegative: isNegative)
   }
 
   private func matrixProduct(_ arguments: Arguments, _ shape: Shape) -> BlackboardForm {
@@ -124,34 +142,6 @@ extension ExpressionNotation {
     let atom = text.binding >= .atom ? text.text : bracketed(text.text)
     return BlackboardForm(
       .piece(power(atom, exponent, of: arguments[1], isEntrywise: isSquare)), shape)
-  }
-
-  /// Row and column sums as products with 1, other functions of fibres in words.
-  private func reduction(
-    _ operation: Operation, _ arguments: Arguments, _ shape: Shape
-  ) -> BlackboardForm {
-    let argument = arguments[0]
-    func piece(_ operation: Operation) -> BlackboardForm {
-      BlackboardForm(.piece(fibreFunction(operation, arguments)), argument.shape)
-    }
-    guard argument.shape.rank <= 2 else {
-      return BlackboardForm(.piece(fibreFunction(operation, arguments)), shape)
-    }
-    guard let (axes, isKept, withoutAxes) = operation.reduced else { return piece(operation) }
-    guard let axes, axes.count == 1, argument.shape.rank == 2 else {
-      return BlackboardForm(.piece(fibreFunction(withoutAxes(nil), arguments)), .scalar)
-    }
-    let column = Shape([argument.shape.extents[1 - axes[0]]])
-    var result = BlackboardForm(.piece(fibreFunction(withoutAxes(axes), arguments)), column)
-    if operation.isSumOrMean {
-      let matrix = axes == [0] ? form(argument).turned : form(argument)
-      let length = argument.shape.extents[axes[0]]
-      result = matrix.multiplied(by: .ones(Shape([length])))
-      if case .mean = operation {
-        result = .scaled(.init(divisors: [.number(Double(length))]), result)
-      }
-    }
-    return isKept && axes == [0] ? result.turned : result
   }
 
   /// n and n×1 are one column, 1×n is its transpose.
@@ -213,28 +203,6 @@ extension ExpressionNotation {
 extension BlackboardForm {
   /// NumPy's transpose of a tensor of this shape, which leaves a vector as it is.
   func transposed(of shape: Shape) -> BlackboardForm { shape.rank == 1 ? self : turned }
-}
-
-extension Operation {
-  fileprivate var isSumOrMean: Bool {
-    switch self {
-    case .sum, .mean: true
-    default: false
-    }
-  }
-
-  /// The axes of a reduction, whether they are kept, and the same along others; nil for what keeps
-  /// the shape.
-  fileprivate var reduced: (axes: [Int]?, isKept: Bool, along: ([Int]?) -> Operation)? {
-    switch self {
-    case .sum(let axes, let kept): (axes, kept, { .sum(axes: $0, keepingAxes: false) })
-    case .mean(let axes, let kept): (axes, kept, { .mean(axes: $0, keepingAxes: false) })
-    case .product(let axes, let kept): (axes, kept, { .product(axes: $0, keepingAxes: false) })
-    case .greatest(let axes, let kept): (axes, kept, { .greatest(axes: $0, keepingAxes: false) })
-    case .logSumExp(let axes, let kept): (axes, kept, { .logSumExp(axes: $0, keepingAxes: false) })
-    default: nil
-    }
-  }
 }
 
 extension Extremum {

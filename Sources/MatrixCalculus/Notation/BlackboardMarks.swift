@@ -25,7 +25,7 @@ extension BlackboardForm {
   }
 
   /// How many transposition marks the transpose has more than the form; 1 for a mark around it.
-  private var marksGained: Int {
+  var marksGained: Int {
     if isScalar { return 0 }
     let parts: [BlackboardForm]
     switch node {

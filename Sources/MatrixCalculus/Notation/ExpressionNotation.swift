@@ -14,6 +14,8 @@ public struct ExpressionNotation: Sendable {
   /// Whether x / norm(x), det(A)·A⁻ᵀ and prod(x) / x are written so that they have a value where x is 0
   /// or A is singular.
   var isTotal = false
+  /// Whether what is written is repeated in the matrix beside it.
+  var isBesideMatrix = false
   /// What indices count from in formulas for entries: 0 as in NumPy, 1 as in mathematics.
   var base = 0
 
@@ -38,6 +40,12 @@ public struct ExpressionNotation: Sendable {
   func atom(_ expression: Expression) -> FormulaText {
     let piece = printed(expression)
     return piece.binding >= .marked ? piece.text : bracketed(piece.text)
+  }
+
+  /// The expression so that a minus before it belongs to the whole of it.
+  func subtrahend(_ expression: Expression) -> FormulaText {
+    let piece = printed(expression.asRead)
+    return piece.binding > .sum ? piece.text : bracketed(piece.text)
   }
 
   /// The expression so that subscripts may follow it; in LaTeX they may stand below a superscript.

@@ -152,7 +152,7 @@ extension ExpressionNotation {
 }
 
 extension BlackboardForm {
-  fileprivate var isNumber: Bool {
+  var isNumber: Bool {
     if case .number = node { true } else { false }
   }
 }

@@ -41,15 +41,18 @@ extension Valuation {
     if case .variable(let variable) = label, variable.role == .jacobian,
       let contribution = link.contributions.first(where: { $0.jacobianName == variable })
     {
-      return .structured(evaluator(of: contribution.jacobian, in: link))
+      return .structured(
+        evaluator(of: contribution.jacobian, pattern: contribution.pattern, in: link))
     }
     return .dense(evaluate(label))
   }
 
-  /// Reads entries of a structured tensor of a link.
-  public func evaluator(of tensor: StructuredTensor<Expression>, in link: Link) -> EntryEvaluator {
+  /// Reads entries of a structured tensor of a link; `pattern` is where it is known to be zero.
+  public func evaluator(
+    of tensor: StructuredTensor<Expression>, pattern: SparsityPattern? = nil, in link: Link
+  ) -> EntryEvaluator {
     var known: [Expression: EntryEvaluator.Source] = [:]
-    return EntryEvaluator(tensor) { label in
+    return EntryEvaluator(tensor, pattern: pattern) { label in
       if let source = known[label] { return source }
       let source = source(of: label, in: link)
       known[label] = source

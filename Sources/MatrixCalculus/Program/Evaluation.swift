@@ -210,7 +210,8 @@ extension Term<Expression> {
     }
     let read = factors.map { $0.subscripts.compactMap(\.plain) }
     guard deltas.isEmpty, !factors.isEmpty,
-      zip(factors, read).allSatisfy({ $0.subscripts.count == $1.count }),
+      // An index may run along the first entries of an axis only.
+      zip(factors, read).allSatisfy({ $0.label.shape.extents == $1.map(\.extent) }),
       (free + bound).allSatisfy({ index in read.contains { $0.contains(index) } })
     else { return nil }
     func name(_ indices: [Index]) -> String { String(indices.compactMap { letters[$0] }) }

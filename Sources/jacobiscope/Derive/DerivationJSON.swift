@@ -71,8 +71,7 @@ struct DerivationJSON {
   private func jacobian(_ json: inout JSONWriter) {
     json.field("shape", report.output.shape.extents + report.variable.shape.extents)
     json.field("output_rank", report.output.shape.rank)
-    guard let jacobian = derivation.jacobian else { return }
-    let pattern = SparsityPattern(jacobian)
+    guard let jacobian = derivation.jacobian, let pattern = derivation.pattern else { return }
     json.field("index_form", jacobian.formula(sorted: true).text)
     json.field("nonzero_condition", pattern.condition().text)
     json.field("entries", pattern.entryCount)

@@ -54,8 +54,8 @@ struct DerivationLaTeX {
   private func jacobian(
     _ report: DerivationReport, _ name: Variable, _ output: inout Output
   ) {
-    guard let jacobian = report.derivation.jacobian else { return }
-    let pattern = SparsityPattern(jacobian)
+    guard let jacobian = report.derivation.jacobian, let pattern = report.derivation.pattern
+    else { return }
     line("\\subsection*{\(math(name))}", &output)
     let structure = report.structure().map { ", \($0.text)" } ?? ""
     line(

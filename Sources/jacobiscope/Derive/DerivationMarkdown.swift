@@ -47,10 +47,9 @@ struct DerivationMarkdown {
   private func jacobian(
     _ report: DerivationReport, _ name: Variable, _ output: inout Output
   ) {
-    guard let jacobian = report.derivation.jacobian, let entries = report.jacobianEntries() else {
-      return
-    }
-    let pattern = SparsityPattern(jacobian)
+    guard let jacobian = report.derivation.jacobian, let pattern = report.derivation.pattern,
+      let entries = report.jacobianEntries()
+    else { return }
     paragraph("## \(math(name))", &output)
     let structure = report.structure(layout).map { ", \($0.text)" } ?? ""
     let count = "\(pattern.nonzeroCount) of \(pattern.entryCount) entries not struck out"

@@ -81,11 +81,13 @@ struct DerivationReport {
   /// Reads entries of the Jacobian; nil where it was not composed.
   func jacobianEntries() -> EntryEvaluator? {
     guard let jacobian = derivation.jacobian, let link = derivation.links.last else { return nil }
-    return values.evaluator(of: jacobian, in: link)
+    return values.evaluator(of: jacobian, pattern: derivation.pattern, in: link)
   }
 
   var cost: JacobianCost? {
-    derivation.jacobian.map { JacobianCost($0, outputRank: output.shape.rank) }
+    derivation.jacobian.map {
+      JacobianCost($0, pattern: derivation.pattern, outputRank: output.shape.rank)
+    }
   }
 
   /// The Jacobian as a matrix of Kronecker products; nil where it has no such form, or the layout is none
@@ -129,7 +131,8 @@ struct DerivationReport {
   func structure(_ layout: JacobianLayout = .vecRow) -> JacobianStructure? {
     derivation.jacobian.map {
       JacobianStructure(
-        $0, outputRank: output.shape.rank, isByColumns: layout == .vecColumn)
+        $0, pattern: derivation.pattern, outputRank: output.shape.rank,
+        isByColumns: layout == .vecColumn)
     }
   }
 }

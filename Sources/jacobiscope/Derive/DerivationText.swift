@@ -74,12 +74,13 @@ struct DerivationText {
 
   private func jacobian(_ name: String, _ output: inout Output) {
     let shape = report.output.shape.appending(report.variable.shape)
-    guard let jacobian = derivation.jacobian, let entries = report.jacobianEntries() else {
+    guard let jacobian = derivation.jacobian, let pattern = derivation.pattern,
+      let entries = report.jacobianEntries()
+    else {
       output.line(
         SafeText("\(name) \(shape) is a product of too many sums to be written"))
       return
     }
-    let pattern = SparsityPattern(jacobian)
     let structure = report.structure(layout).map { " · \($0.text)" } ?? ""
     output.line(SafeText("\(name) \(shape) · \(DerivationReport.counts(pattern))\(structure)"))
     if let cost = report.cost { output.line(SafeText(CostWords(cost, report).text)) }

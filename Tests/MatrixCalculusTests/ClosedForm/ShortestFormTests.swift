@@ -47,7 +47,7 @@ struct ShortestFormTests {
     Case("E = logdet(-X)", by: "X", "X=3x3:regular", "X⁻ᵀ"),
     Case("E = sum(p * log(p / q))", by: "q", "p=3:unit q=3:unit", "−p / q"),
     Case("s = exp(z) / sum(exp(z))", by: "z", "z=4", "s ⊙ (∂E/∂s − ((∂E/∂s)ᵀ·s)·1)"),
-    Case("Y = X - mean(X, axis=0)", by: "X", "X=3x4", "∂E/∂Y − 1·1ᵀ·∂E/∂Y / 3"),
+    Case("Y = X - mean(X, axis=0)", by: "X", "X=3x4", "∂E/∂Y − mean(∂E/∂Y, axis=0)"),
     Case("E = trace(A @ B @ X) - trace(X @ A @ B)", by: "X", "A=3x4 B=4x3 X=3x3", "0"),
     Case("y = where(c > 0, a * b, a)", by: "a", "a=3 b=3 c=3", "∂E/∂y ⊙ where([c > 0], b, 1)"),
     Case("E = vec(A) @ vec(X)", by: "X", "A=3x4 X=3x4", "A"),

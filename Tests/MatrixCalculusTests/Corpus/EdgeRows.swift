@@ -3,7 +3,7 @@
 ///
 /// Derived by hand from the rules of the other tables.
 enum EdgeRows {
-  static let rows: [CorpusRow] = oneElementAxes + deviations + zeros + writtenOut
+  static let rows: [CorpusRow] = oneElementAxes + deviations + zeros + leading + writtenOut
 
   private static let oneElementAxes = [
     CorpusRow(
@@ -75,6 +75,22 @@ enum EdgeRows {
     CorpusRow(
       "diagonal-reshaped", "by hand", "y = reshape(diag(A), (2, 2))", by: "A", "A=4x4",
       "diag(reshape(dE_dy, (4,)))", nonzeros: 4),
+  ]
+
+  /// The first rows of a matrix, read where they are: their index is plain, and shorter than its axis.
+  private static let leading = [
+    CorpusRow(
+      "leading-rows-behind", "by hand", "f = sum(tanh(X @ W[:2]))", by: "X", "X=2x2 W=4x3",
+      "(1 - tanh(X @ W[:2])**2) @ W[:2].T"),
+    CorpusRow(
+      "leading-rows-between", "by hand", "f = w @ X[:2] @ w", by: "w", "X=3x2 w=2",
+      "(X[:2] + X[:2].T) @ w"),
+    CorpusRow(
+      "leading-rows-scaled", "by hand", "E = sum(Y[0:2] * b)", by: "b", "Y=3x2 b=2",
+      "sum(Y[0:2], axis=0)"),
+    CorpusRow(
+      "leading-block", "by hand", "y = X[:2, :2] @ A", by: "A", "X=3x3 A=2x4",
+      "X[:2, :2].T @ dE_dy"),
   ]
 
   /// Functions that a program writes out, and books call by their names.

@@ -47,7 +47,7 @@ struct DerivationTests {
     // Sums along an axis are stretched over rows: no entry meets an entry.
     Case(
       program: "L = log_softmax(z)", output: "L", variable: "z", shapes: ["z": [3, 2]],
-      closedForm: "∂E/∂L − diag(∂E/∂L·1)·softmax(z)",
+      closedForm: "∂E/∂L − sum(∂E/∂L, axis=1) ⊙ softmax(z)",
       steps: [
         "forward", "jacobian", "sparsity", "chain rule", "distribute", "delta", "delta", "delta",
         "sum", "closed form",

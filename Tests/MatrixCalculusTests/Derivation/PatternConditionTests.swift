@@ -32,13 +32,32 @@ struct PatternConditionTests {
     Case("reshape(A, (3, 4)) @ X", ["A": [2, 6], "X": [4, 2]], "(6·k + l) // 4 = i"),
     Case("reshape(A, (6, 2))[1:] @ X", ["A": [3, 4], "X": [2, 2]], "(4·k + l) // 2 = i + 1"),
     Case("sum(A) * X", ["A": [3, 4], "X": [2, 2]], ""),
+    // adj(A): the terms of an entry are the same, and cancel, where i = l or j = k.
+    Case("det(A) * inv(A)", ["A": [3, 3]], "j ≠ k and i ≠ l"),
+    Case("inv(diag(A)) @ X", ["A": [3], "X": [3, 2]], "i = k"),
+    Case("diag(A) @ inv(diag(A))", ["A": [3]], ""),
   ]
 
   @Test(arguments: cases)
   func conditionsAreInWords(_ item: Case) throws {
-    let derivation = try derivation(item)
-    let jacobian = try #require(derivation.jacobian)
-    #expect(SparsityPattern(jacobian).condition().text == item.condition)
+    let pattern = try #require(try derivation(item).pattern)
+    #expect(pattern.condition().text == item.condition)
+  }
+
+  /// Conditions of Hessians, by hand.
+  @Test(arguments: [
+    Case("det(A)", ["A": [3, 3]], "j ≠ l and i ≠ k"),
+    Case("prod(A)", ["A": [4]], "i ≠ k"),
+    Case("prod(A)", ["A": [2, 2]], "i ≠ k or j ≠ l"),
+    Case("sum(prod(A, axis=0))", ["A": [3, 2]], "j = l, not where i = k"),
+    Case("sum((A[1:] - A[:-1]) ** 2)", ["A": [5]], "i = k or i + 1 = k or i = k + 1"),
+    Case("logdet(diag(A))", ["A": [3]], "i = k"),
+    Case("sum(A) ** 2 - dot(A, A)", ["A": [4]], "i ≠ k"),
+  ])
+  func conditionsOfHessians(_ item: Case) throws {
+    let first = try derivation(item)
+    let second = try #require(first.second(in: first.program)).derivation
+    #expect(try #require(second.pattern).condition().text == item.condition)
   }
 
   /// Counted from 1: y₁ reads x₁, row 1 of a slice from the second row is row 2.

@@ -42,6 +42,9 @@ struct KroneckerFormTests {
       program: "y = inv(A)", variable: "A", shapes: ["A": [3, 3]], byColumns: "−yᵀ ⊗ y",
       byRows: "−y ⊗ yᵀ"),
     Case(
+      program: "y = -s * (a + b)", variable: "s", shapes: ["s": [], "a": [3], "b": [3]],
+      byColumns: "−(a + b)", byRows: "−(a + b)"),
+    Case(
       program: "y = relu(Z)", variable: "Z", shapes: ["Z": [2, 3]],
       byColumns: "diag(vec(relu'(Z)))", byRows: "diag(vec(relu'(Zᵀ)))"),
     Case(

@@ -54,10 +54,11 @@ struct MathematicalNotationTests {
     }
   }
 
-  /// The reader spreads nothing: a column beside a matrix, and readings that are not one, are mistakes.
+  /// The reader repeats a row or a column in a matrix beside it and nothing else: a column and a row by
+  /// themselves, a scalar for a vector of no length, and readings that are not one, are mistakes.
   @Test(arguments: [
-    "(G − (G ⊙ A)·1 / (A·1)) / (A·1·1ᵀ)", "2·((A·1)² ⊙ A·G)", "G − 1ᵀ·A", "1 / x·xᵀ", "A²",
-    "x·x", "1ᵀ·1·A", "G ⊙ A / G",
+    "A·1 − 1ᵀ·A", "x + xᵀ", "xᵀ ⊙ x", "G − (A·1 ⊙ 1ᵀ·A)", "x − sum(A, axis=0)", "A + A[0:2, 1]",
+    "1 / x·xᵀ", "A²", "x·x", "1ᵀ·1·A", "G ⊙ A / G", "A·sum(A, axis=0)",
   ])
   func theReaderTakesNothingForGranted(text: String) throws {
     let square = PlainValue(rows: 3, columns: 3, entries: [1, 2, 3, 4, 5, 6, 7, 8, 10])
@@ -67,6 +68,8 @@ struct MathematicalNotationTests {
     }
     let sum = try PlainReader.value(of: "xᵀ·A·1 + 2·xᵀ·x", ["A": square, "x": column])
     #expect(sum.entries == [139])
+    let rows = try PlainReader.value(of: "A − sum(A, axis=1) + xᵀ", ["A": square, "x": column])
+    #expect(rows.entries == [-4, -2, 0, -10, -8, -6, -17, -15, -12])
   }
 
   /// Beside tensors of higher rank the reader leaves out ten closed forms of the corpus: nine with
@@ -93,13 +96,33 @@ struct MathematicalNotationTests {
 
   static let byHand: [Spelling] = [
     Spelling(
-      "A / sum(A, axis=1, keepdims=True)", "A / (A·1·1ᵀ)",
-      #"\frac{A}{A \mathbf{1} \mathbf{1}^{\top}}"#),
-    Spelling("A + x", "A + 1·xᵀ", #"A + \mathbf{1} x^{\top}"#),
+      "A / sum(A, axis=1, keepdims=True)", "A / sum(A, axis=1)",
+      #"\frac{A}{\operatorname{sum}\left(A, \mathrm{axis}=1\right)}"#),
+    Spelling("A + x", "A + xᵀ", #"A + x^{\top}"#),
+    Spelling("A + sum(A)", "A + sum(A)", #"A + \operatorname{sum}\left(A\right)"#),
+    Spelling("x - x @ x", "x − (xᵀ·x)·1", #"x - \left(x^{\top} x\right) \cdot \mathbf{1}"#),
+    Spelling(
+      "reshape(x, (3, 1)) + x", "x·1ᵀ + 1·xᵀ", #"x \mathbf{1}^{\top} + \mathbf{1} x^{\top}"#),
+    Spelling("eye(3) - x", "I − 1·xᵀ", #"I - \mathbf{1} x^{\top}"#),
+    Spelling("A * B / x", "(A ⊙ B) / xᵀ", #"\frac{A \odot B}{x^{\top}}"#),
+    Spelling(
+      "A * x / exp(x)", "A·diag(x / exp(x))",
+      #"A \operatorname{diag}\left(\frac{x}{\exp\left(x\right)}\right)"#),
+    Spelling(
+      "A * x / sum(B, axis=0)", "A·diag(x) / sum(B, axis=0)",
+      #"\frac{A \operatorname{diag}\left(x\right)}{\operatorname{sum}\left(B, \mathrm{axis}=0\right)}"#
+    ),
+    Spelling(
+      "A - mean(A, axis=0)", "A − mean(A, axis=0)",
+      #"A - \operatorname{mean}\left(A, \mathrm{axis}=0\right)"#),
+    Spelling(
+      "A * mean(A * B, axis=0)", "A ⊙ mean(A ⊙ B, axis=0)",
+      #"A \odot \operatorname{mean}\left(A \odot B, \mathrm{axis}=0\right)"#),
+    Spelling("A * reshape(x, (3, 1))", "diag(x)·A", #"\operatorname{diag}\left(x\right) A"#),
     Spelling("A * x", "A·diag(x)", #"A \operatorname{diag}\left(x\right)"#),
     Spelling(
-      "A * sum(B, axis=1, keepdims=True)", "diag(B·1)·A",
-      #"\operatorname{diag}\left(B \mathbf{1}\right) A"#),
+      "A * sum(B, axis=1, keepdims=True)", "A ⊙ sum(B, axis=1)",
+      #"A \odot \operatorname{sum}\left(B, \mathrm{axis}=1\right)"#),
     Spelling("reshape(x, (3, 1)) * x", "x·xᵀ", #"x x^{\top}"#),
     Spelling("x @ A", "Aᵀ·x", #"A^{\top} x"#),
     Spelling("x @ A @ x", "xᵀ·A·x", #"x^{\top} A x"#),

@@ -23,7 +23,7 @@ enum PlainFunctions {
       let axis = axis ?? (x.isColumn ? 0 : 1)
       let sums = try fibres(x, axis) { $0.reduce(0) { $0 + exp($1) } }
       return PlainValue(rows: x.rows, columns: x.columns) {
-        exp(x[$0, $1]) / sums[axis == 0 ? $1 : $0, 0]
+        exp(x[$0, $1]) / (axis == 0 ? sums[0, $1] : sums[$0, 0])
       }
     case ("max'", 1):
       let greatest = try fibres(x, axis) { $0.max() ?? 0 }
@@ -31,8 +31,8 @@ enum PlainFunctions {
         Double(fibre.count { $0 == fibre.max() })
       }
       return PlainValue(rows: x.rows, columns: x.columns) {
-        let place = axis == nil ? 0 : axis == 0 ? $1 : $0
-        return x[$0, $1] == greatest[place, 0] ? 1 / ties[place, 0] : 0
+        let (row, column) = (axis == 1 ? $0 : 0, axis == 0 ? $1 : 0)
+        return x[$0, $1] == greatest[row, column] ? 1 / ties[row, column] : 0
       }
     case ("vec", 1):
       guard let rows = x.rows, let columns = x.columns else { return nil }
@@ -50,7 +50,7 @@ enum PlainFunctions {
     }
   }
 
-  /// A function of the columns (axis 0), of the rows (axis 1), or of all entries.
+  /// A function of the columns (axis 0), a row; of the rows (axis 1), a column; or of all entries.
   private static func fibres(
     _ x: PlainValue, _ axis: Int?, _ function: ([Double]) -> Double
   ) throws -> PlainValue {
@@ -60,7 +60,7 @@ enum PlainFunctions {
     switch axis {
     case nil: return .number(function(x.entries))
     case 0?:
-      return PlainValue(rows: columns, columns: 1) { column, _ in
+      return PlainValue(rows: 1, columns: columns) { _, column in
         function((0..<rows).map { x[$0, column] })
       }
     default:

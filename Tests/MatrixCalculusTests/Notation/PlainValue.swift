@@ -1,5 +1,7 @@
-/// A number or a matrix of plain linear algebra; columns are matrices of one column, and nothing but a
-/// number meets another shape.
+/// A number or a matrix of plain linear algebra; columns are matrices of one column.
+///
+/// Entry by entry a number meets every shape, and a column or a row one shape beside its own: the matrix that
+/// it is a column or a row of.
 ///
 /// The length of `1` and of `I` is what the formula around makes it: an extent that is nil fits any other,
 /// along it all entries are equal. `I` is known by the number in front of it.
@@ -44,8 +46,10 @@ struct PlainValue {
     self.init(rows: rows, columns: columns, entries: places.map(entry))
   }
 
-  /// Entry by entry; a number meets every entry.
+  /// Entry by entry; a number meets every entry, a row each row of a matrix, a column each column.
   func combined(_ other: PlainValue, _ operation: (Double, Double) -> Double) throws -> PlainValue {
+    if let whole = repeated(in: other) { return try whole.combined(other, operation) }
+    if let whole = other.repeated(in: self) { return try combined(whole, operation) }
     if isNumber, !other.isIdentity { return other.mapped { operation(entries[0], $0) } }
     if other.isNumber, !isIdentity { return mapped { operation($0, other.entries[0]) } }
     var rows = try Self.unified(rows, other.rows)
@@ -55,6 +59,17 @@ struct PlainValue {
       if rows == nil { throw Mistake.wrong("I of unknown length") }
     }
     return PlainValue(rows: rows, columns: columns) { operation(self[$0, $1], other[$0, $1]) }
+  }
+
+  /// The matrix of which all rows, or all columns, are this one; nil where the other is no matrix for it.
+  private func repeated(in matrix: PlainValue) -> PlainValue? {
+    guard let height = matrix.rows, let width = matrix.columns, height > 1, width > 1, !isNumber
+    else { return nil }
+    if columns == 1, rows == height {
+      return PlainValue(rows: height, columns: width) { row, _ in self[row, 0] }
+    }
+    guard rows == 1, columns == width else { return nil }
+    return PlainValue(rows: height, columns: width) { _, column in self[0, column] }
   }
 
   func mapped(_ function: (Double) -> Double) -> PlainValue {
