@@ -77,6 +77,7 @@ public struct SparsityPattern: Hashable, Sendable {
       alternatives.joined().contains(where: isSummed),
       let count = unionCount(alternatives, free: free)
     else { return alternatives }
+    if count == free.map(\.extent).reduce(1, saturatingProduct) { return [[]] }
     var kept = alternatives
     for delta in alternatives.joined() where isSummed(delta) {
       guard let place = kept.firstIndex(where: { $0.count > 1 && $0.contains(delta) }) else {
@@ -101,7 +102,7 @@ extension Term {
   /// never hold together.
   ///
   /// δ[n + 1,i]·δ[n,k] is δ[n + 1,i]·δ[i,k + 1]: what is left of the first delta is a range, i > 0.
-  fileprivate var withSolvedSums: Term? {
+  var withSolvedSums: Term? {
     var term = self
     for place in deltas.indices {
       let difference = term.deltas[place].left - term.deltas[place].right

@@ -77,7 +77,9 @@ struct DeriveCommand: ParsableCommand {
       case .text:
         for (number, report) in reports.enumerated() {
           if number > 0 { output.line() }
-          DerivationText(report: report, second: second(report), layout: layout).write(&output)
+          DerivationText(
+            report: report, second: second(report), asksForHessian: order == 2, layout: layout
+          ).write(&output)
         }
       case .json: writeJSON(reports, &output)
       case .latex: DerivationLaTeX(reports: reports, seconds: reports.map(second)).write(&output)
@@ -135,8 +137,10 @@ struct DeriveCommand: ParsableCommand {
   private func writeJSON(_ reports: [DerivationReport], _ output: inout Output) {
     var json = JSONWriter(output)
     func write(_ report: DerivationReport, _ json: inout JSONWriter) {
-      DerivationJSON(report: report, second: second(report), writesAllValues: allValues)
-        .write(&json)
+      DerivationJSON(
+        report: report, second: second(report), asksForHessian: order == 2,
+        writesAllValues: allValues
+      ).write(&json)
     }
     if reports.count == 1 {
       write(reports[0], &json)

@@ -186,7 +186,11 @@ struct Deriver {
     let out = calculus.supply.indices(for: expression.shape, letters: Lettering.output)
     let axes = calculus.supply.indices(for: target.shape, letters: Lettering.variable)
     let terms = calculus.derivative(
-      of: expression, at: out.map(IndexForm.init), by: target, axes: axes)
+      of: expression, at: out.map(IndexForm.init), by: target, axes: axes
+    ).filter { term in
+      // A sum over nothing is zero.
+      term.bound.allSatisfy { $0.extent > 0 }
+    }
     return Lettering.lettered(
       StructuredTensor(free: out + axes, terms: terms).simplified, variable: target,
       letters: Lettering.variable)

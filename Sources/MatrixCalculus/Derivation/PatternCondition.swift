@@ -31,7 +31,9 @@ private struct ConditionWriter {
   /// `i ≠ k and j ≠ l`: what keeps the terms from cancelling, where no delta asks anything.
   private var inequalities: FormulaText {
     guard let cancellation = pattern.cancellation else { return FormulaText() }
-    guard let causes = causes(cancellation) else { return "the terms do not cancel" }
+    guard let causes = causes(cancellation),
+      causes.joined().allSatisfy({ $0.indices.allSatisfy(pattern.free.contains) })
+    else { return "the terms do not cancel" }
     let texts = causes.map { cause in
       let text = IndexNotation.joined(cause.map { relation(ordered($0), " ≠ ") }, " or ")
       return cause.count > 1 && causes.count > 1 ? "(" + text + ")" : text
@@ -48,7 +50,7 @@ private struct ConditionWriter {
     }
     guard let causes = causes(cancellation) else { return "not where the terms cancel" }
     let texts = causes.map { cause in
-      IndexNotation.joined(cause.map { equation(ordered($0)) }, " and ")
+      IndexNotation.joined(cause.map { condition(ordered($0), among: cause) }, " and ")
     }
     return "not where " + IndexNotation.joined(texts, " or ")
   }
@@ -56,11 +58,7 @@ private struct ConditionWriter {
   /// The shortest lists of equations such that terms cancel where all of one list hold and nowhere else;
   /// nil where an equation more brings an entry back.
   private func causes(_ cancellation: TermCancellation) -> [[KroneckerDelta]]? {
-    let standing = cancellation.possibleCases.filter { possible in
-      let holding = cancellation.equations(of: possible)
-      return cancellation.cases.contains(possible)
-        || pattern.alternatives.contains { $0.allSatisfy(holding.contains) }
-    }
+    let standing = cancellation.standingCases
     let smallest = cancellation.cases.filter { own in
       !cancellation.cases.contains { $0 != own && $0 & own == $0 }
     }.sorted()

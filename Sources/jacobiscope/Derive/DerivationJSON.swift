@@ -4,8 +4,10 @@ import TensorCore
 /// A derivative as one JSON object, streamed: no text of a whole tensor is ever held.
 struct DerivationJSON {
   let report: DerivationReport
-  /// The gradient derived once more, where that was asked for.
+  /// The gradient derived once more, where that was asked for and can be.
   let second: DerivationReport?
+  /// Whether it was asked for.
+  let asksForHessian: Bool
   /// Whether the values of a Jacobian of more than a million entries are written too.
   let writesAllValues: Bool
 
@@ -24,12 +26,20 @@ struct DerivationJSON {
       json.field("gradient", object: gradient)
       if let second {
         let hessian = DerivationJSON(
-          report: second, second: nil, writesAllValues: writesAllValues)
+          report: second, second: nil, asksForHessian: false, writesAllValues: writesAllValues)
         json.field(
           "hessian",
           object: { json in
             hessian.jacobian(&json)
             json.field("checks", array: { Self.checks(second.certificate, &$0) })
+          })
+      } else if asksForHessian {
+        json.field(
+          "hessian",
+          object: { json in
+            json.field("shape", report.variable.shape.extents + report.variable.shape.extents)
+            json.field("output_rank", report.variable.shape.rank)
+            json.field("reason", report.reasonForNoHessian)
           })
       } else {
         json.field("hessian", nil as String?)
@@ -71,7 +81,9 @@ struct DerivationJSON {
   private func jacobian(_ json: inout JSONWriter) {
     json.field("shape", report.output.shape.extents + report.variable.shape.extents)
     json.field("output_rank", report.output.shape.rank)
-    guard let jacobian = derivation.jacobian, let pattern = derivation.pattern else { return }
+    guard let jacobian = derivation.jacobian, let pattern = derivation.pattern else {
+      return json.field("reason", "a product of too many sums to be written")
+    }
     json.field("index_form", jacobian.formula(sorted: true).text)
     json.field("nonzero_condition", pattern.condition().text)
     json.field("entries", pattern.entryCount)
@@ -84,7 +96,11 @@ struct DerivationJSON {
     // The sum over indices is what LaTeX has to say where there is no matrix form.
     closedForm(form, latexOf: isMatrixForm ? form : nil, or: jacobian.latexFormula.text, &json)
     if !isMatrixForm { json.field("matrix_form", false) }
-    if pattern.entryCount <= Self.valueLimit || writesAllValues { values(of: jacobian, &json) }
+    guard pattern.entryCount <= Self.valueLimit || writesAllValues else {
+      return json.field(
+        "reason", "values of more than \(Self.valueLimit) entries are written with --all-values")
+    }
+    values(of: jacobian, &json)
   }
 
   private func cost(_ json: inout JSONWriter) {

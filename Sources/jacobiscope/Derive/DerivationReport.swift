@@ -37,6 +37,11 @@ struct DerivationReport {
       second, of: extended, inputs: inputs, upstream: upstream, seed: seed)
   }
 
+  /// Why there is no second derivative of a scalar.
+  var reasonForNoHessian: String {
+    "\(gradientName.name) has no closed form that could be derived once more"
+  }
+
   mutating func judge(_ claim: Expression, text: String) {
     self.claim = ClaimVerdict.ofGradient(claim, derivation, values).map { (text, $0) }
   }

@@ -7,6 +7,8 @@ struct DerivationText {
   let report: DerivationReport
   /// The gradient derived once more, where that was asked for.
   let second: DerivationReport?
+  /// Whether the second derivative was asked for.
+  let asksForHessian: Bool
   let layout: JacobianLayout
 
   /// Jacobians with more entries are not printed.
@@ -29,10 +31,14 @@ struct DerivationText {
     if let second {
       output.line()
       let name = "∂²\(report.output.name)/∂\(report.variable.name)²"
-      let hessian = DerivationText(report: second, second: nil, layout: layout)
+      let hessian = DerivationText(
+        report: second, second: nil, asksForHessian: false, layout: layout)
       hessian.jacobian(name, &output)
       output.line()
       hessian.certificate(&output)
+    } else if asksForHessian {
+      output.line()
+      output.line(SafeText("no Hessian: \(report.reasonForNoHessian)"))
     }
     claim(&output)
   }

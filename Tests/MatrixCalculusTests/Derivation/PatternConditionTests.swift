@@ -51,6 +51,7 @@ struct PatternConditionTests {
     Case("prod(A)", ["A": [2, 2]], "i ≠ k or j ≠ l"),
     Case("sum(prod(A, axis=0))", ["A": [3, 2]], "j = l, not where i = k"),
     Case("sum((A[1:] - A[:-1]) ** 2)", ["A": [5]], "i = k or i + 1 = k or i = k + 1"),
+    Case("prod(A[:3]) * A[3]", ["A": [4]], "i < 3 and 3 = k or k < 3, not where i = k"),
     Case("logdet(diag(A))", ["A": [3]], "i = k"),
     Case("sum(A) ** 2 - dot(A, A)", ["A": [4]], "i ≠ k"),
   ])

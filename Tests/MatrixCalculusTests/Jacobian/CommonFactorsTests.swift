@@ -36,6 +36,9 @@ import Testing
     Case("E = exp(sum(log(x)))", "x", [4], 12), Case("E = sum(x) ** 2 - dot(x, x)", "x", [4], 12),
     Case("E = sum((x[1:5] - x[0:4]) ** 2)", "x", [5], 13),
     Case("E = sum((X[1:] - X[:-1]) ** 2)", "X", [3, 2], 14),
+    // Of three factors 3·2, and what the last one has with each of them twice.
+    Case("E = prod(x[0:3]) * x[3]", "x", [4], 12), Case("E = prod(x[0:3]) * x[4]", "x", [5], 12),
+    Case("E = prod(x[1:4])", "x", [5], 6), Case("E = det(X[1:, 1:])", "X", [3, 3], 4),
     Case("E = sum(x[0:0] ** 2)", "x", [2], 0), Case("E = x[0] ** 2 * x[3]", "x", [4], 3),
     Case("E = norm(x)", "x", [1], 0), Case("E = norm(x)", "x", [3], 9),
     Case("E = sqrt(dot(x, x))", "x", [1], 0), Case("E = dot(x, x) / sum(x)", "x", [1], 0),
