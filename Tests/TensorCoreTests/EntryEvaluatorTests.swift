@@ -51,6 +51,55 @@ struct EntryEvaluatorTests {
     }
   }
 
+  /// Σₛ V[k − 1]·δ[s, k − 1]: the delta keeps k − 1 inside V, though the factor has no bound index.
+  @Test func aFactorIsReadOnlyWhereItsDeltasHold() {
+    let v = numbers([4], seed: 4)
+    var supply = IndexSupply()
+    let (k, s) = (supply.index(extent: 5), supply.index(extent: 4))
+    let before = IndexForm(k) + IndexForm(constant: -1)
+    let sum = StructuredTensor(
+      free: [k],
+      terms: [
+        Term(
+          deltas: [KroneckerDelta(IndexForm(s), before)], factors: [Factor("V", [before])],
+          bound: [s])
+      ])
+    let evaluator = EntryEvaluator(sum) { _ in .dense(v) }
+    #expect(evaluator.entry(at: [0]) == 0)
+    #expect((1..<5).map { evaluator.entry(at: [$0]) } == v.elements)
+  }
+
+  /// −2 Σ_a Σ_b Σ_c X[k,a]·Y[a,b]·Y[b,c]·δ[a,c]·Y[c,l]: factors and the delta belong to different loops.
+  @Test func nestedSumsAreThePlainLoops() {
+    let (x, y) = (numbers([2, 3], seed: 5), numbers([3, 3], seed: 6))
+    var supply = IndexSupply()
+    let (k, l) = (supply.index(extent: 2), supply.index(extent: 3))
+    let (a, b, c) = (supply.index(extent: 3), supply.index(extent: 3), supply.index(extent: 3))
+    let sum = StructuredTensor(
+      free: [k, l],
+      terms: [
+        Term(
+          coefficient: -2, deltas: [KroneckerDelta(a, c)],
+          factors: [
+            Factor("Y", indices: [c, l]), Factor("X", indices: [k, a]),
+            Factor("Y", indices: [a, b]), Factor("Y", indices: [b, c]),
+          ], bound: [a, b, c])
+      ])
+    let evaluator = EntryEvaluator(sum) { .dense($0 == "X" ? x : y) }
+    for row in 0..<2 {
+      for column in 0..<3 {
+        var expected = 0.0
+        for a in 0..<3 {
+          for b in 0..<3 {
+            expected -= 2 * x[[row, a]] * y[[a, b]] * y[[b, a]] * y[[a, column]]
+          }
+        }
+        #expect(evaluator.entry(at: [row, column]) == expected)
+        #expect(evaluator.magnitude(at: [row, column]) == -expected)
+      }
+    }
+  }
+
   /// Small whole numbers other than 0, so that a zero is a zero of the pattern.
   private func numbers(_ extents: [Int], seed: UInt64) -> Tensor {
     let random = RandomNumbers(seed: seed)

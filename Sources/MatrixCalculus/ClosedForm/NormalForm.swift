@@ -18,6 +18,8 @@ struct NormalForm {
     static let quotientsFirst = Spelling(rawValue: 4)
     /// G ⊙ u·vᵀ as diag(u)·G·diag(v).
     static let outersAsScalings = Spelling(rawValue: 8)
+    /// The column sums of M·P as Pᵀ·(those of M).
+    static let sumsInside = Spelling(rawValue: 16)
   }
 
   let spelling: Spelling
@@ -30,10 +32,14 @@ struct NormalForm {
   /// Products and single terms that the program gave a name.
   var products: [(product: Monomial, name: Variable)] = []
   var names: [Expression: Variable] = [:]
+  /// Tensors of which the program named a multiple: Σ x is n·m for m = mean(x).
+  private var multiples: [Expression: (name: Variable, factor: Double)] = [:]
   /// What stands for a name where quotients come first.
   private var quotients: [Expression: Monomial] = [:]
   /// What they divide by, which stays as it is.
   private(set) var divisors: Set<Expression> = []
+  /// The same as the program writes it, and how it is written as a product.
+  private(set) var divisorForms: [Expression: Monomial] = [:]
   /// Sums and products by their names.
   private(set) var definitions: [Variable: Polynomial] = [:]
   /// Names of matrices that are their own transposes, whatever the numbers.
@@ -57,8 +63,8 @@ struct NormalForm {
 
   private mutating func define(_ name: Variable, _ expression: Expression) {
     guard case .apply = expression else { return }
+    defer { monomials = [:] }
     let sum = factored(polynomial(expression))
-    monomials = [:]
     definitions[name] = sum
     if name.shape.rank == 2, name.shape == name.shape.reversed, sum.ratio(of: transposed(sum)) == 1
     {
@@ -70,20 +76,24 @@ struct NormalForm {
     }
     if let base = product.onlyBase {
       names[base] = name
+    } else if let base = product.scaled(by: 1 / product.coefficient).onlyBase {
+      let whole = Polynomial(terms: [product], shape: name.shape)
+      if shape(of: product) == whole.shape { multiples[base] = (name, 1 / product.coefficient) }
     } else if product.coefficient == 1, !(product.word.isEmpty && product.scalars.isEmpty) {
       products.append((product, name))
       if let direction = product.direction { names[direction] = name }
       if let softmax = normalized(product).onlyBase { names[softmax] = name }
-      if spelling.contains(.quotientsFirst) { solve(product, name) }
+      if spelling.contains(.quotientsFirst) { solve(product, name, expression) }
     }
   }
 
   /// n = c / s is c = n·s.
-  private mutating func solve(_ product: Monomial, _ name: Variable) {
+  private mutating func solve(_ product: Monomial, _ name: Variable, _ expression: Expression) {
     guard product.word.filter({ $0.kind != .diagonal }).count <= 1,
       let numerator = product.numerator(of: name.shape), quotients[numerator] == nil,
       let quotient = product.solved(for: numerator, naming: name)
     else { return }
+    for divisor in expression.divisors { divisorForms[divisor] = monomial(divisor) }
     quotients[numerator] = quotient
     for divisor in quotient.scalars + quotient.word.flatMap(\.factors) {
       divisors.formUnion(divisor.base.spellings)
@@ -171,6 +181,9 @@ struct NormalForm {
   func letter(_ expression: Expression) -> Monomial {
     if case .number(let value) = expression { return Monomial(coefficient: value) }
     if let quotient = quotients[expression] { return quotient }
+    if let (name, factor) = multiples[expression] {
+      return letter(.variable(name)).scaled(by: factor)
+    }
     let named = names[expression].map(Expression.variable) ?? expression
     guard let kind = Letter.Kind(rank: expression.shape.rank) else {
       return Monomial(scalars: [Power(base: named)])
@@ -181,7 +194,9 @@ struct NormalForm {
   /// The transposed tensor, as the sum that stands for it is written.
   mutating func transposed(_ expression: Expression) -> Expression {
     guard expression.shape.rank == 2 else { return expression.transposed }
-    if case .apply(.transpose, let arguments, _) = expression { return arguments[0] }
+    if case .apply(.transpose, let arguments, _) = expression {
+      return isSymmetricCofactors(arguments[0]) ? expression : arguments[0]
+    }
     if case .variable(let name) = expression, symmetric.contains(name) { return expression }
     if let known = sums.first(where: { $0.expression == expression }) {
       let turned = transposed(known.sum)
@@ -263,6 +278,19 @@ struct NormalForm {
 }
 
 extension Expression {
+  /// What the expression divides by, and what that is a function of.
+  fileprivate var divisors: [Expression] {
+    guard case .apply(let operation, let arguments, _) = self else { return [] }
+    let own = operation == .divide ? arguments[1].functionArguments : []
+    return own + arguments.flatMap(\.divisors)
+  }
+
+  private var functionArguments: [Expression] {
+    guard case .apply(let operation, let arguments, _) = self else { return [self] }
+    if case .function = operation { return [self] + arguments[0].functionArguments }
+    return [self]
+  }
+
   /// The tensor as it may be written where it divides: a sum that keeps its axis, too.
   fileprivate var spellings: [Expression] {
     guard case .apply(let operation, let arguments, _) = self else { return [self] }

@@ -40,6 +40,7 @@ extension NormalForm {
 
   /// The letter's tensor by itself.
   func expression(entries letter: Letter) -> Expression {
+    if let upright = letter.upright { return .known(.transpose, [expression(entries: upright)]) }
     let numerators = letter.factors.filter { $0.exponent > 0 }.map(Expression.entries)
     let divisors = letter.factors.filter { $0.exponent < 0 }.map(\.divisor)
     let numerator = numerators.first.map { first in
@@ -90,6 +91,19 @@ extension NormalForm {
     operands += right.dropFirst().map { expression(entries: $0) }
     let matrices = Expression.cheapestProduct(operands)
     return matrices.weight < vectors.weight ? matrices : vectors
+  }
+}
+
+extension Letter {
+  /// The product of which this is the transpose, where all its factors are transposed.
+  fileprivate var upright: Letter? {
+    guard kind == .matrix, factors.count > 1 else { return nil }
+    var result = self
+    for place in factors.indices {
+      guard case .apply(.transpose, let inner, _) = factors[place].base else { return nil }
+      result.factors[place].base = inner[0]
+    }
+    return result
   }
 }
 

@@ -366,8 +366,14 @@ extension NormalForm {
   mutating func knownSum(_ expression: Expression) -> Polynomial? {
     if case .variable = expression { return nil }
     if let known = sums.first(where: { $0.expression == expression }) { return known.sum }
-    guard case .apply(.transpose, let inner, _) = expression,
-      let known = sums.first(where: { $0.expression == inner[0] })
+    guard case .apply(let operation, let inner, _) = expression else { return nil }
+    if operation == .add || operation == .subtract {
+      let sum = polynomial(expression)
+      guard sum.terms.count > 1 else { return nil }
+      sums.append((sum, expression))
+      return sum
+    }
+    guard operation == .transpose, let known = sums.first(where: { $0.expression == inner[0] })
     else { return nil }
     return transposed(known.sum)
   }

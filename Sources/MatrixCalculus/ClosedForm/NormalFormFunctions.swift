@@ -25,18 +25,18 @@ extension NormalForm {
     front.word = []
     let axes = axes?.count == shape.rank ? nil : axes
     var word = product.word
-    if shape.rank == 2, let axes, axes.count == 1, !keeping {
+    let reduced = reducedShape(shape, axes, keeping)
+    if shape.rank == 2, let axes, axes.count == 1 {
       // Σ over columns of D·M is D·(Σ M), over rows of M·D it is (Σ M)·D.
       let parts = split(word)
       if axes[0] == 1, let scale = parts.before.first {
         word = parts.core + parts.after
-        front.word = [Letter(.column, scale.factors)]
+        front.word = [scale.vector(of: reduced)]
       } else if axes[0] == 0, let scale = parts.after.first {
         word = parts.before + parts.core
-        front.word = [Letter(.column, scale.factors)]
+        front.word = [scale.vector(of: reduced)]
       }
     }
-    let reduced = reducedShape(shape, axes, keeping)
     if reduced.count == shape.count, !word.isEmpty, !reduced.isScalar {
       let whole = reshape(Monomial(word: word), reduced)
       return entrywise(front, reduced, whole, reduced)
@@ -53,11 +53,29 @@ extension NormalForm {
       let ones = reduced.isScalar ? Monomial() : letter(.known(.ones(reduced), []))
       return entrywise(front, reduced, ones, reduced)
     }
+    if shape.rank == 2, !keeping, let rest = sumOfScaled(word, axes) {
+      return entrywise(front, reduced, rest, reduced)
+    }
+    if shape.rank == 1, word.count == 1, word[0].kind == .column, word[0].factors.count > 1,
+      word[0].factors.allSatisfy({ $0.exponent == 1 })
+    {
+      let row = Letter(.row, [word[0].factors[0]])
+      let column = Letter(.column, Array(word[0].factors.dropFirst()))
+      return entrywise(front, .scalar, scalarProduct([row, column]), .scalar)
+    }
     if axes == nil, word.count == 1, word[0].only?.isOnes == true {
       return front.scaled(by: Double(shape.count))
     }
     if reduced.isScalar, word.count == 1, case .apply(.diagonal, let matrix, _) = word[0].only {
       return entrywise(front, .scalar, trace(matrix[0]), .scalar)
+    }
+    if spelling.contains(.sumsInside), axes == [0], !keeping, word.count > 1,
+      word.allSatisfy({ $0.kind == .matrix })
+    {
+      let first = Monomial(word: [word[0]])
+      let inner = sum(first, self.shape(of: first), axes, false)
+      let rest = joined(Monomial(word: transposed(Array(word.dropFirst()))), inner)
+      return entrywise(front, reduced, rest, reduced)
     }
     let entries = expression(Monomial(word: word))
     let whole = reduced.isScalar ? entries.unrolled ?? entries : entries
@@ -85,7 +103,7 @@ extension NormalForm {
   }
 
   /// Whether it is a softmax along these axes, whose entries add up to 1.
-  private func isDistribution(_ word: [Letter], along axes: [Int]?) -> Bool {
+  func isDistribution(_ word: [Letter], along axes: [Int]?) -> Bool {
     guard word.count == 1, let base = word[0].only else { return false }
     let isKnown = distributions.contains { fact in
       .variable(fact.input) == base && fact.kind == .distribution(axes: axes)
@@ -223,65 +241,6 @@ extension NormalForm {
     return Letter(.matrix, .known(.inverse, [base]))
   }
 
-  /// det(c·A) = cⁿ·det(A), det(Aᵀ) = det(A), det(A⁻¹) = 1 / det(A).
-  mutating func determinant(_ argument: Expression) -> Monomial {
-    var product = monomial(argument)
-    let extent = Double(argument.shape.extent(0))
-    var front = product
-    front.word = []
-    front = front.raised(to: extent) ?? front
-    product.coefficient = 1
-    product.scalars = []
-    let letters =
-      spelling.contains(.splitInverses) && !spelling.contains(.asRead)
-      && product.word.allSatisfy(\.isSquare)
-    let parts = letters ? product.word.map { [$0] } : [product.word]
-    for part in parts {
-      var base = expression(Monomial(word: part))
-      let turned = transposed(base)
-      if turned.weight < base.weight { base = turned }
-      if let known = knownDeterminant(base, turned) { base = known }
-      var exponent = 1.0
-      if letters, case .apply(.inverse, let inner, _) = base { (base, exponent) = (inner[0], -1) }
-      let named = letter(.known(.determinant, [base])).raised(to: exponent) ?? Monomial()
-      front = entrywise(front, .scalar, named, .scalar)
-    }
-    return front
-  }
-
-  /// The matrix or its transpose, whichever a determinant was taken of before.
-  private mutating func knownDeterminant(_ base: Expression, _ turned: Expression) -> Expression? {
-    for candidate in [base, turned] {
-      if scalarProducts.contains(where: { $0.expression == .known(.determinant, [candidate]) }) {
-        return candidate
-      }
-    }
-    scalarProducts.append(([], .known(.determinant, [base])))
-    return base
-  }
-
-  /// cof(A·B) = cof(A)·cof(B), cof(c·A) = cⁿ⁻¹·cof(A) and cof(A⁻¹) = Aᵀ / det(A).
-  mutating func cofactors(_ argument: Expression) -> Monomial {
-    let product = monomial(argument)
-    guard product.word.allSatisfy({ $0.isSquare && $0.kind == .matrix }) else {
-      return letter(.known(.cofactors, [argument]))
-    }
-    var front = product
-    front.word = []
-    var result = front.raised(to: Double(argument.shape.extent(0)) - 1) ?? front
-    for letter in product.word {
-      let base = expression(entries: letter)
-      if case .apply(.inverse, let inner, _) = base {
-        let inverse = determinant(inner[0]).raised(to: -1) ?? Monomial()
-        result = entrywise(result, argument.shape, inverse, .scalar)
-        result = joined(result, self.letter(transposed(inner[0])))
-      } else {
-        result = joined(result, self.letter(.known(.cofactors, [base])))
-      }
-    }
-    return result
-  }
-
   /// Σ A ⊙ B is tr(A·Bᵀ).
   private mutating func trace(ofEntries word: [Letter]) -> Expression? {
     guard word.count == 1, word[0].kind == .matrix, word[0].factors.count == 2,
@@ -334,7 +293,17 @@ extension NormalForm {
 }
 
 extension Letter {
-  fileprivate var isSquare: Bool {
+  /// The entries of a diagonal as a vector, or as a matrix of one row or column.
+  fileprivate func vector(of shape: Shape) -> Letter {
+    guard shape.rank == 2 else { return Letter(.column, factors) }
+    let bases = factors.map {
+      let whole = Expression.known(.reshape(shape), [$0.base]).simplified
+      return Power(base: whole, exponent: $0.exponent)
+    }
+    return Letter(.matrix, bases)
+  }
+
+  var isSquare: Bool {
     switch kind {
     case .diagonal: true
     case .matrix: factors[0].base.shape.extent(0) == factors[0].base.shape.extent(1)

@@ -12,6 +12,7 @@ extension NormalForm {
     guard case .apply(let operation, let arguments, let shape) = expression else {
       return letter(expression)
     }
+    if let divisor = divisorForms[expression] { return divisor }
     if divisors.contains(expression) { return letter(expression) }
     switch operation {
     case .multiply:
@@ -39,6 +40,7 @@ extension NormalForm {
     case .identity, .ones, .zeros: return letter(expression)
     case .inverse: return inverse(arguments[0])
     case .cofactors where spelling.contains(.splitInverses): return cofactors(arguments[0])
+    case .cofactors where !spelling.contains(.asRead): return letter(cofactorMatrix(arguments[0]))
     case .determinant: return determinant(arguments[0])
     case .trace: return trace(arguments[0])
     case .direction where spelling.contains(.asRead):
@@ -56,16 +58,20 @@ extension NormalForm {
     case .reshape(let target): return reshape(monomial(arguments[0]), target)
     case .contraction(axes: 1):
       return reshapedProduct(arguments) ?? multilinear(operation, arguments)
-    case .slice, .diagonal, .vec, .kron, .einsum, .contraction, .matrixProduct, .transpose:
+    case .vec where arguments[0].shape.extents.contains(1):
+      return reshape(monomial(arguments[0]), shape)
+    case .diagonal: return diagonalEntries(arguments[0])
+    case .slice, .vec, .kron, .einsum, .contraction, .matrixProduct, .transpose:
       return multilinear(operation, arguments)
     default: break
     }
-    return letter(asked(operation, arguments.map { rebuilt($0) }))
+    let rebuilt = arguments.map { self.rebuilt($0) }
+    return letter(asked(operation, rebuilt))
   }
 
   /// A function asked of what is nearer, where that gives the same answer: relu'(z) = relu'(h) where the program
   /// names h = relu(z), min'(max(a, low), high) = min'(a, high) for low < high, norm(vec(A)) = norm(A).
-  private func asked(_ operation: Operation, _ arguments: [Expression]) -> Expression {
+  private mutating func asked(_ operation: Operation, _ arguments: [Expression]) -> Expression {
     if operation == .function("relu'"), arguments[0].size > 0,
       let name = names[.function("relu", arguments[0])]
     {
@@ -77,10 +83,22 @@ extension NormalForm {
     {
       return .known(operation, [inner, arguments[1]])
     }
-    if operation.isOfAllEntries, let inner = arguments[0].unrolled {
-      return .known(operation, [inner])
-    }
+    if operation.isOfAllEntries { return ofAllEntries(operation, arguments[0]) }
     return .known(operation, arguments)
+  }
+
+  /// A function of all entries, of the matrix or its transpose, whichever it was asked of before.
+  mutating func ofAllEntries(_ operation: Operation, _ argument: Expression) -> Expression {
+    let tensor = argument.unrolled ?? argument
+    let own = Expression.known(operation, [tensor])
+    guard tensor.shape.rank == 2 else { return own }
+    let turned = Expression.known(operation, [transposed(tensor)])
+    let best = turned.weight < own.weight ? turned : own
+    for known in scalarProducts where known.word.isEmpty {
+      if known.expression == own || known.expression == turned { return known.expression }
+    }
+    scalarProducts.append(([], best))
+    return best
   }
 
   /// The expression in its shortest form.
@@ -190,30 +208,6 @@ extension NormalForm {
     return left.shape.extent(0)
   }
 
-  /// xᵀ·A·y as one scalar, however it is turned.
-  private mutating func scalarProduct(_ word: [Letter]) -> Monomial {
-    if word.count == 2, word.allSatisfy({ $0.only?.isOnes == true }) {
-      return Monomial(coefficient: Double(word[0].factors[0].base.shape.count))
-    }
-    let turned = transposed(word)
-    func isSame(_ other: [Letter]) -> Bool {
-      [word, turned].contains { own in
-        own.count == other.count && zip(own, other).allSatisfy { $0.isLike($1) }
-      }
-    }
-    if let known = scalarProducts.first(where: { isSame($0.word) }) {
-      return letter(known.expression)
-    }
-    let candidates = [word, turned].map { word -> Expression in
-      let right = Array(word.dropFirst())
-      let left = Letter(.column, word[0].factors)
-      return expression(entries: left).matrixProduct(chain(right))
-    }
-    let best = candidates[1].weight < candidates[0].weight ? candidates[1] : candidates[0]
-    scalarProducts.append((word, best))
-    return letter(best)
-  }
-
   // MARK: - Entry by entry
 
   /// The product entry by entry, with NumPy's broadcasting.
@@ -227,7 +221,9 @@ extension NormalForm {
       return cancelled(result)
     }
     guard let shape = aShape.broadcast(with: bShape) else { return result }
-    if let scaled = scaled(a.word, aShape, b.word, bShape, shape) {
+    if let scaled = diagonalProduct(a.word, b.word)
+      ?? scaled(a.word, aShape, b.word, bShape, shape)
+    {
       let joined = joined(result, Monomial(word: scaled))
       return cancelled(joined)
     }
@@ -416,7 +412,15 @@ extension Expression {
     if case .apply(.reshape, let inner, _) = expression, inner[0].shape.extents == [extent] {
       return inner[0]
     }
+    if case .apply(.function(let name), let inner, _) = expression {
+      let flat = flattened(inner[0], extent)
+      if !flat.isReshaped { return .function(name, flat) }
+    }
     return expression.reshaped(to: Shape([extent]))
+  }
+
+  private var isReshaped: Bool {
+    if case .apply(.reshape, _, _) = self { true } else { false }
   }
 
   /// The base to its power, written as a quotient where the power is negative.

@@ -19,7 +19,7 @@ extension NormalForm {
         let (partner, replacement): (Power, Expression)
         switch operation {
         case .direction:
-          partner = Power(base: .known(.norm, arguments.elements), exponent: 1)
+          partner = Power(base: ofAllEntries(.norm, arguments[0]), exponent: 1)
           replacement = arguments[0]
         case .cofactors:
           partner = Power(base: .known(.determinant, arguments.elements), exponent: -1)
@@ -55,7 +55,19 @@ extension NormalForm {
         result = result.multiplied(by: [Power(base: arguments[0], exponent: exponent)])
       }
     }
-    return result
+    return rooted(result)
+  }
+
+  /// u·√u and √u / u as powers of √u.
+  private func rooted(_ powers: [Power]) -> [Power] {
+    for power in powers {
+      let root = Expression.function("sqrt", power.base)
+      guard let other = powers.first(where: { $0.base == root }) else { continue }
+      let exponent = 2 * power.exponent + other.exponent
+      let whole = Power(base: root, exponent: exponent)
+      return rooted(powers.divided(by: [power, other]).multiplied(by: [whole]))
+    }
+    return powers
   }
 
   /// eᵘ over its sum, of a vector or along each row or column, as a softmax.

@@ -43,15 +43,15 @@ enum Recognition {
     return term.bound.filter { !read.contains($0) }.reduce(1) { $0 * Double($1.extent) }
   }
 
-  /// The expression times a number: 0.56 as it stands, halves and other parts as a division.
+  /// The expression times a number: 0.8 as it stands, halves and thirds as a division.
   static func scaled(_ expression: Expression, by coefficient: Double) -> Expression {
     switch coefficient {
     case 1: return expression
     case -1: return -expression
     default:
+      let digits = NumberText.decimal(coefficient.magnitude).count
       if let fraction = NumberText.fraction(coefficient), fraction.denominator > 1,
-        fraction.numerator.magnitude == 1 || fraction.denominator < 10
-          || NumberText.decimal(coefficient).count > 6
+        fraction.numerator.magnitude == 1 || digits > 6
       {
         let numerator = scaled(expression, by: Double(fraction.numerator))
         return numerator / .number(Double(fraction.denominator))

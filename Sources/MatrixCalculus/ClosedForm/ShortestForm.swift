@@ -117,6 +117,7 @@ extension Expression {
     if holds({ $0 == .inverse || $0 == .determinant || $0 == .cofactors }) {
       spellings.append(.splitInverses)
     }
+    if holdsSumOfProduct { spellings.append(.sumsInside) }
     if statements.contains(where: \.expression.isQuotient) { spellings.append(.quotientsFirst) }
     if holds({ $0 == .outer }), holds({ $0 == .multiply }) {
       spellings += [.outersAsScalings, [.outersAsScalings, .quotientsFirst]]
@@ -177,6 +178,17 @@ extension Expression {
     return operation == .divide || operation == .multiply && arguments.contains(where: \.isQuotient)
   }
 
+  /// Whether columns of a matrix product are added up.
+  private var holdsSumOfProduct: Bool {
+    guard case .apply(let operation, let arguments, _) = self else { return false }
+    if operation == .sum(axes: [0], keepingAxes: false),
+      arguments[0].holds({ $0 == .matrixProduct })
+    {
+      return true
+    }
+    return arguments.contains(where: \.holdsSumOfProduct)
+  }
+
   private func holds(_ isWanted: (Operation) -> Bool) -> Bool {
     guard case .apply(let operation, let arguments, _) = self else { return false }
     return isWanted(operation) || arguments.contains { $0.holds(isWanted) }
@@ -184,11 +196,38 @@ extension Expression {
 }
 
 extension NormalForm {
+  /// −Xᵀ·(y − z) as Xᵀ·(z − y); nil where no difference takes the sign.
+  private mutating func turnedSign(_ sum: Polynomial) -> Polynomial? {
+    guard sum.terms.count == 1, sum.terms[0].coefficient < 0 else { return nil }
+    var product = sum.terms[0].scaled(by: -1)
+    for place in product.word.indices {
+      for (number, factor) in product.word[place].factors.enumerated() where factor.exponent == 1 {
+        guard let base = turnedDifference(factor.base) else { continue }
+        product.word[place].factors[number].base = base
+        return Polynomial(terms: [product], shape: sum.shape)
+      }
+    }
+    return nil
+  }
+
+  /// z − y for y − z, also where it is added up; nil for what is no difference.
+  private mutating func turnedDifference(_ expression: Expression) -> Expression? {
+    if case .apply(.sum(let axes, let keeping), let inner, _) = expression {
+      return turnedDifference(inner[0])?.summed(axes: axes, keepingAxes: keeping)
+    }
+    guard var difference = knownSum(expression), difference.terms.count == 2,
+      difference.terms[0].coefficient * difference.terms[1].coefficient < 0
+    else { return nil }
+    difference.terms = difference.terms.map { $0.scaled(by: -1) }
+    return self.expression(difference)
+  }
+
   /// The ways to write the expression in this spelling.
   mutating func candidates(_ expression: Expression) -> [Expression] {
     let shortest = factored(polynomial(expression))
     let own = self.expression(shortest)
-    guard expression.shape.rank == 2 else { return [own] }
+    let forms = [own] + (turnedSign(shortest).map { [self.expression($0)] } ?? [])
+    guard expression.shape.rank == 2 else { return forms }
     // (X·A + A·X)ᵀ, where that takes away transposes enough; a number stays in front.
     var turned = transposed(shortest)
     var number = 1.0
@@ -197,7 +236,7 @@ extension NormalForm {
       turned.terms[0].coefficient = 1
     }
     let other = self.expression(turned)
-    guard other.transposes + 3 <= own.transposes else { return [own] }
-    return [own, Recognition.scaled(.known(.transpose, [other]), by: number)]
+    guard other.transposes + 3 <= own.transposes else { return forms }
+    return forms + [Recognition.scaled(.known(.transpose, [other]), by: number)]
   }
 }

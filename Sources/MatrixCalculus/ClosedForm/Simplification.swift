@@ -91,6 +91,26 @@ extension Expression {
     if case .apply(.reshape, let inner, _) = argument {
       return simplifiedReshape(inner[0], target)
     }
+    if case .apply(.function(let name), let inner, _) = argument,
+      case let whole = simplifiedReshape(inner[0], target), case .apply(.sum, _, _) = whole
+    {
+      return .function(name, whole)
+    }
+    // (M·x)ᵀ for a column x of two axes, that lost one and gets one again.
+    if case .apply(.matrixProduct, let factors, _) = argument,
+      case .apply(.reshape, let inner, _) = factors[1], inner[0].shape.rank == 2,
+      factors[0].shape.rank == 2, target.rank == 2
+    {
+      let (column, extent) = (inner[0], inner[0].shape.count)
+      let upright = column.shape == Shape([extent, 1]) ? column : column.transposed
+      if upright.shape == Shape([extent, 1]) {
+        let product = factors[0].matrixProduct(upright)
+        if product.shape == target { return product }
+        if product.shape.reversed == target {
+          return upright.transposed.matrixProduct(factors[0].transposed)
+        }
+      }
+    }
     if case .apply(.sum(let axes, false), let inner, _) = argument,
       reducedShape(inner[0].shape, axes, true) == target
     {
@@ -116,7 +136,9 @@ extension Expression {
       if parts[0].rest.isIdentity { return Recognition.scaled(parts[1].rest, by: coefficient) }
       if parts[1].rest.isIdentity { return Recognition.scaled(parts[0].rest, by: coefficient) }
     }
-    return Recognition.scaled(.known(operation, parts.map(\.rest)), by: coefficient)
+    let product = Expression.known(operation, parts.map(\.rest))
+    if parts.contains(where: \.rest.isZero) { return ClosedForm.sum([], shape: product.shape) }
+    return Recognition.scaled(product, by: coefficient)
   }
 
   var isZero: Bool {

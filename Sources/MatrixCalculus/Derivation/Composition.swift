@@ -65,9 +65,13 @@ enum Composition {
 }
 
 extension StructuredTensor<Expression> {
-  /// The same tensor with deltas eliminated, factors and their reciprocals cancelled, like terms added.
+  /// The same tensor with deltas eliminated, factors and their reciprocals cancelled, like terms added,
+  /// and no term with a factor that is 0 whatever the numbers are, as A − A is.
   var simplified: StructuredTensor {
-    StructuredTensor(free: free, terms: terms.compactMap { $0.collapsed?.cancelled }).collected
+    let kept = terms.compactMap { $0.collapsed?.cancelled }.filter { term in
+      !term.factors.contains { $0.label.simplified.isZero }
+    }
+    return StructuredTensor(free: free, terms: kept).collected
   }
 }
 

@@ -56,6 +56,7 @@ extension Expression {
     let own =
       switch operation {
       case .transpose: 1
+      case .outer: 5
       case .ones, .zeros, .identity: 2
       case .contraction, .einsum: 8
       default: 4

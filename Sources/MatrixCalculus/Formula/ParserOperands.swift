@@ -63,9 +63,8 @@ extension Parser {
     advance()
     if attribute == "T" { return try node(.transposed(base), from: start) }
     guard case .name(let module) = base.kind, HabitTable.modules.contains(module) else {
-      let isMethod = token.isMark("(")
       let advice =
-        isMethod ? "there are no methods; write `\(attribute)(a)`" : "the only attribute is `.T`"
+        token.isMark("(") ? adviceForMethod(attribute, of: base) : "the only attribute is `.T`"
       throw fail(.habit(found: ".\(attribute)", advice: advice), at: range)
     }
     while HabitTable.modules.contains(attribute), token.isMark(".") {
@@ -78,6 +77,13 @@ extension Parser {
     let advice = adviceWithoutPrefix(attribute)
     _ = fail(.habit(found: lexer.source.text(whole.range), advice: advice), at: whole.range)
     return whole
+  }
+
+  /// The function behind a method's name, of the tensor that the method was asked of.
+  private func adviceForMethod(_ method: String, of base: Syntax) -> String {
+    let subject = if case .name(let name) = base.kind { name } else { "a" }
+    let call = method == "dot" ? "\(subject) @ b" : "\(method)(\(subject))"
+    return "there are no methods; write `\(call)`"
   }
 
   /// What to write for a function of a library: its name alone, where the language has it.

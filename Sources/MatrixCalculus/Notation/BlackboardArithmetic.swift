@@ -81,6 +81,12 @@ extension BlackboardForm {
       let body = forms.count == 2 ? forms[0].multiplied(by: forms[1]) : forms.first
       return .scaled(left * right * count, body)
     }
+    // M·diag(v)·1 is M·v.
+    if case .ones = b.node, case .diagonal(let column) = a.parts.last?.node {
+      let rest = a.parts.dropLast()
+      let sum = rest.isEmpty ? column : Self.chain(Array(rest)).multiplied(by: column)
+      return .scaled(left * right, sum)
+    }
     return .scaled(left * right, BlackboardForm(.chain(a.parts + b.parts), product))
   }
 

@@ -47,6 +47,14 @@ extension BlackboardForm {
     return BlackboardForm(.inverse(self), shape)
   }
 
+  /// Whether it is M·diag(v), whose row sums are M·v.
+  var isScaledLast: Bool {
+    guard case .chain(let parts) = split.body?.node, case .diagonal = parts.last?.node else {
+      return false
+    }
+    return true
+  }
+
   /// The diagonal matrix of a column, its scalars in front.
   var diagonal: BlackboardForm {
     let (scale, body) = split

@@ -22,8 +22,9 @@ extension ExpressionNotation {
     let extent = argument.shape.extents[1 - axes[0]]
     let word = piece(withoutAxes(axes), Shape(axes == [0] ? [1, extent] : [extent]))
     var result = axes == [0] ? word.turned : word
-    if operation.isSumOrMean, !isBesideMatrix {
-      let matrix = axes == [0] ? whole.form(argument).turned : whole.form(argument)
+    let upright = whole.form(argument)
+    let matrix = axes == [0] ? upright.turned : upright
+    if operation.isSumOrMean, !isBesideMatrix || matrix.isScaledLast {
       let length = argument.shape.extents[axes[0]]
       result = matrix.multiplied(by: .ones(Shape([length])))
       if case .mean = operation {

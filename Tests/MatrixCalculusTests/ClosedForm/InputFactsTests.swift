@@ -7,7 +7,7 @@ struct InputFactsTests {
   @Test(arguments: [
     ("E = x @ W @ x", "x", "x=3 W=3x3:spd", "2·W·x", ["W is symmetric"]),
     (
-      "E = (x - m) @ inv(S) @ (x - m) / 2", "m", "x=3 m=3 S=3x3:spd", "−S⁻¹·(x − m)",
+      "E = (x - m) @ inv(S) @ (x - m) / 2", "m", "x=3 m=3 S=3x3:spd", "S⁻¹·(m − x)",
       ["S is symmetric"]
     ),
     (

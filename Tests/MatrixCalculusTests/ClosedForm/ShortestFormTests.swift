@@ -48,6 +48,20 @@ struct ShortestFormTests {
     Case("E = sum(p * log(p / q))", by: "q", "p=3:unit q=3:unit", "−p / q"),
     Case("s = exp(z) / sum(exp(z))", by: "z", "z=4", "s ⊙ (∂E/∂s − ((∂E/∂s)ᵀ·s)·1)"),
     Case("Y = X - mean(X, axis=0)", by: "X", "X=3x4", "∂E/∂Y − mean(∂E/∂Y, axis=0)"),
+    Case("E = log(det(diag(x)))", by: "x", "x=4:positive", "1 / x"),
+    Case("E = y @ inv(diag(x)) @ y", by: "x", "x=4:positive y=4", "−y² / x²"),
+    Case("Y = diag(a) @ X @ diag(b)", by: "b", "a=3 X=3x4 b=4", "(∂E/∂Y ⊙ X)ᵀ·a"),
+    Case("E = (norm(A + B.T)**2 - norm(A - B.T)**2) / 4", by: "B", "A=3x4 B=4x3", "Aᵀ"),
+    Case("E = norm(X.T @ X - A)**2", by: "X", "X=4x3 A=3x3", "2·X·(2·Xᵀ·X − Aᵀ − A)"),
+    Case("S = A + A.T; E = det(S)", by: "A", "A=3x3:regular", "2·det(S)·S⁻¹"),
+    Case("E = sum((X - m) @ P * (X - m))", by: "m", "X=5x3 m=3 P=3x3", "(P + Pᵀ)·(m − Xᵀ)·1"),
+    Case(
+      "p = softmax(z); E = sum(p * log(p / q))", by: "z", "z=4 q=4:positive",
+      "p ⊙ (log(p / q) − E·1)"),
+    Case(
+      "Y = A / sum(A, axis=1, keepdims=True)", by: "A", "A=3x4:positive",
+      "(∂E/∂Y − sum(∂E/∂Y ⊙ Y, axis=1)) / sum(A, axis=1)"),
+    Case("E = 0.8 * x @ x", by: "x", "x=4", "1.6·x"),
     Case("E = trace(A @ B @ X) - trace(X @ A @ B)", by: "X", "A=3x4 B=4x3 X=3x3", "0"),
     Case("y = where(c > 0, a * b, a)", by: "a", "a=3 b=3 c=3", "∂E/∂y ⊙ where([c > 0], b, 1)"),
     Case("E = vec(A) @ vec(X)", by: "X", "A=3x4 X=3x4", "A"),
@@ -68,7 +82,7 @@ struct ShortestFormTests {
     Case("S = B @ B.T; E = x @ inv(S) @ x", by: "x", "x=4 B=4x4:regular", "2·S⁻¹·x"),
     Case(
       "W = (B + B.T) / 2; E = (x - A @ s) @ W @ (x - A @ s)", by: "s", "x=4 A=4x3 s=3 B=4x4",
-      "−2·Aᵀ·W·(x − A·s)"),
+      "2·Aᵀ·W·(A·s − x)"),
     Case("W = B - B.T; E = x @ W @ y", by: "x", "x=4 y=4 B=4x4", "W·y"),
     Case("S = kron(A @ A.T, B @ B.T); E = x @ S @ x", by: "x", "x=6 A=3x2 B=2x2", "2·S·x"),
   ]

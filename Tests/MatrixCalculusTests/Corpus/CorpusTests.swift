@@ -9,6 +9,8 @@ struct CorpusTests {
     + CookbookNorms.rows + KroneckerRows.rows + MachineLearningBook.rows
     + BackpropagationNotes.rows + AttentionRows.rows + ElementwiseRows.rows
     + CookbookStructured.rows + NetworkRows.rows + StatisticsRows.rows + EdgeRows.rows
+    + SpelledRegression.rows + SpelledMatrices.rows + SpelledDerivatives.rows
+    + SpelledNetworks.rows
 
   /// Ours, the book's and the differences' gradient: three routes to the same numbers.
   @Test(arguments: rows) func gradientIsTheBooksAndTheDifferences(row: CorpusRow) throws {

@@ -73,6 +73,9 @@ enum EdgeRows {
       "zero-product", "by hand", "E = trace((Y - Y) @ Z.T)", by: "Y", "Y=4x5 Z=4x5",
       "zeros((4, 5))", nonzeros: 0),
     CorpusRow(
+      "difference-with-itself", "by hand", "y = (A - A) @ x", by: "x", "A=2x3 x=3", "zeros((3,))",
+      nonzeros: 0),
+    CorpusRow(
       "diagonal-reshaped", "by hand", "y = reshape(diag(A), (2, 2))", by: "A", "A=4x4",
       "diag(reshape(dE_dy, (4,)))", nonzeros: 4),
   ]

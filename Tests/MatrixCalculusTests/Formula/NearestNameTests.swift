@@ -9,6 +9,7 @@ struct NearestNameTests {
   @Test(arguments: [
     ("smu", "sum"), ("sigmod", "sigmoid"), ("sigmoidd", "sigmoid"), ("softamx", "softmax"),
     ("sinn", "sin"), ("SUM", "sum"), ("x", "X"), ("squrt", "sqrt"), ("einsm", "einsum"),
+    ("AA", "A"),
   ])
   func suggestsTheNearest(_ name: String, _ expected: String) {
     #expect(nearestName(to: name, among: names) == expected)

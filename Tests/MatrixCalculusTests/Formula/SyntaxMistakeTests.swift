@@ -50,7 +50,8 @@ struct SyntaxMistakeTests {
     Case(
       "X = np.random.normal((2, 2))",
       "1:5 ^~~~~~~~~~~~~~~~ `np.random.normal`: functions have no prefix; write `normal`"),
-    Case("y = X.sum()", "1:7 ^~~ `.sum`: there are no methods; write `sum(a)`"),
+    Case("y = X.sum()", "1:7 ^~~ `.sum`: there are no methods; write `sum(X)`"),
+    Case("y = X.dot(A)", "1:7 ^~~ `.dot`: there are no methods; write `X @ b`"),
     Case("y = X.shape", "1:7 ^~~~~ `.shape`: the only attribute is `.T`"),
     Case(
       "lambda = 3",
