@@ -162,6 +162,7 @@ extension SceneCheck {
     case .rightByChance(let place, let claimed, let actual):
       "right by chance, with a random gradient of the output wrong at "
         + "[\(place.map { String($0 + 1) }.joined(separator: ","))]: \(NumberColumn.exact(claimed)) for \(NumberColumn.exact(actual))"
+    case .undecidable: "not decidable on these numbers: the derivative is 0 but for rounding"
     case .wrongShape(let claimed, let actual): "wrong, it is \(claimed) and not \(actual)"
     }
   }

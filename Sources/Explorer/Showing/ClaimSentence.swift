@@ -24,6 +24,8 @@ struct ClaimSentence {
       return start
         + "right for this \(derivation.upstream?.name ?? "gradient") alone, for a random one "
         + "\(name(coordinates)) is \(Spelling.number(actual)) and not \(Spelling.number(claimed))"
+    case .undecidable(let coordinates, _, _):
+      return start + "not decidable on these numbers, \(name(coordinates)) is 0 but for rounding"
     case .wrongShape(let claimed, let actual):
       return start + "wrong, it is \(claimed) and the derivative \(actual)"
     case nil: return start + "not decidable here"

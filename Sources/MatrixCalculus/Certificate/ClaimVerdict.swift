@@ -10,6 +10,8 @@ public enum ClaimVerdict: Equatable, Sendable {
   /// A gradient that is right for the ∂E/∂y at hand, zeros or ones perhaps, and wrong for a dense random one:
   /// the first wrong entry with that.
   case rightByChance(at: [Int], claimed: Double, actual: Double)
+  /// The first entry in which the two differ, where both are no more than rounding leaves of zero.
+  case undecidable(at: [Int], claimed: Double, actual: Double)
   case wrongShape(claimed: Shape, actual: Shape)
 
   /// The verdict on a claimed gradient; all gradients of the derivation are set in `values`.

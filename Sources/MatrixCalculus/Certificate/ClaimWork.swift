@@ -32,6 +32,8 @@ public struct ClaimWork: Sendable {
   /// Entries of a Jacobian compared at most, evenly spread.
   private static let limit = 1_000_000
   private static let tolerance = 1e-9
+  /// What rounding leaves of a sum that is zero, beside the greatest number on the way to it.
+  private static let rounding = 1e-13
 
   /// A claimed gradient; all gradients of the derivation are set in `values`.
   public init(gradient: Expression, _ derivation: Derivation, _ values: Valuation) {
@@ -131,11 +133,7 @@ extension ClaimWork {
     for position in slice {
       let (said, true_) = (claimed[position: position], actual[position: position])
       guard Self.agree(said, true_, scale) else {
-        let place = actual.shape.coordinates(of: position)
-        stage = .judged(
-          isDense
-            ? .rightByChance(at: place, claimed: said, actual: true_)
-            : .wrong(at: place, claimed: said, actual: true_))
+        stage = .judged(verdict(at: actual.shape.coordinates(of: position), said, true_))
         return 8 * slice.count
       }
     }
@@ -144,6 +142,16 @@ extension ClaimWork {
       stage = .judged(.holds(compared: count, entries: count))
     }
     return 8 * slice.count
+  }
+
+  /// What is said of the first entry that differs.
+  private func verdict(at place: [Int], _ claimed: Double, _ actual: Double) -> ClaimVerdict {
+    if isDense { return .rightByChance(at: place, claimed: claimed, actual: actual) }
+    let plan = CertificatePlan(derivation)
+    let height = plan.isWhole ? values.height(of: plan.statements) : 0
+    return max(claimed.magnitude, actual.magnitude) <= Self.rounding * height
+      ? .undecidable(at: place, claimed: claimed, actual: actual)
+      : .wrong(at: place, claimed: claimed, actual: actual)
   }
 
   /// All again with a random ∂E/∂y; false where there is none to choose.

@@ -219,13 +219,18 @@ struct DerivationJSON {
 
   static func claim(_ text: String, _ verdict: ClaimVerdict, _ json: inout JSONWriter) {
     json.field("formula", text)
-    json.field("right", verdict.holds)
+    if case .undecidable = verdict {
+      json.field("right", nil as String?)
+    } else {
+      json.field("right", verdict.holds)
+    }
     switch verdict {
     case .holds: break
     case .wrong(let place, let claimed, let actual):
       json.field("first_wrong", place)
       json.field("claimed", claimed)
       json.field("actual", actual)
+    case .undecidable: json.field("reason", "the derivative is 0 but for rounding")
     case .rightByChance(let place, let claimed, let actual):
       json.field("right_by_chance", true)
       json.field("first_wrong", place)

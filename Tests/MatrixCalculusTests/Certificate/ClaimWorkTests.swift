@@ -41,6 +41,32 @@ struct ClaimWorkTests {
     #expect(actual == values[derivation.links[derivation.links.count - 1].gradient]?[[0, 0]])
   }
 
+  /// At the minimum of ‖A·x − b‖² both formulas are what rounding leaves, neither is right or wrong there.
+  @Test func whatRoundingLeavesRefutesNothing() throws {
+    let derived = try DerivedRow(
+      CorpusRow("claim", "", "E = sum((A @ x - b)**2)", by: "x", "A=3x2 x=2 b=3", ""))
+    let (a, x) = (try derived.expression("A"), try derived.expression("x"))
+    guard case .variable(let b) = try derived.expression("b") else {
+      Issue.record("b is an input")
+      return
+    }
+    var inputs = derived.inputs
+    inputs[b] = derived.values.evaluate(a.matrixProduct(x)).map { $0 * (1 + 2e-15) }
+    var values = Valuation(derived.derivation.program, inputs: inputs)
+    values.setGradients(of: derived.derivation, upstream: nil)
+    func verdict(_ text: String) throws -> ClaimVerdict? {
+      ClaimVerdict.ofGradient(try derived.expression(text), derived.derivation, values)
+    }
+    guard case .undecidable? = try verdict("A.T @ (A @ x - b)") else {
+      Issue.record("half the gradient differs from it in nothing but rounding")
+      return
+    }
+    guard case .wrong? = try verdict("A.T @ (A @ x + b)") else {
+      Issue.record("the sum of both is far from zero")
+      return
+    }
+  }
+
   /// G·Xᵀ is Xᵀ·G where G is the identity, and anything is right where G is zero.
   @Test(arguments: [("dE_dY @ X.T", [1.0, 0, 0, 1]), ("A @ dE_dY", [0.0, 0, 0, 0])])
   func aClaimIsNotRightByChance(claim: String, upstream: [Double]) throws {
