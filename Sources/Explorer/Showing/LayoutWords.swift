@@ -11,7 +11,7 @@ struct LayoutWords {
   var name: String {
     contribution.statement.variable.role == .gradient
       ? contribution.jacobianName.name
-      : layout.name(of: contribution.statement.variable, by: variable)
+      : layout.name(of: contribution.statement.variable, by: variable) + contribution.bar
   }
 
   /// `2×3×2×2`, in the layouts of vec `6×4`.
@@ -58,7 +58,8 @@ extension Model {
     let form = words.kroneckerForm.map { " = \($0.text)" } ?? ""
     let coordinates = reading.cursor.coordinates(in: subject)
     let entry = EntryReason.derivativeName(
-      of: contribution.statement.variable, by: reading.link.variable, coordinates, base: base)
+      of: contribution.statement.variable, by: reading.link.variable, coordinates, base: base,
+      bar: contribution.bar)
     let panel = Panels(
       reading: reading, view: view, layout: layout, base: base,
       formats: formats[reading.stop.link] ?? [:]

@@ -56,10 +56,11 @@ struct ReasonLine {
   // MARK: Jacobian and gradient
 
   private func quotient(_ number: Int, _ coordinates: [Int]) -> Phrase {
-    Phrase(
+    let contribution = reading.link.contributions[number]
+    return Phrase(
       EntryReason.derivativeName(
-        of: reading.link.contributions[number].statement.variable, by: reading.link.variable,
-        coordinates, base: base), .name)
+        of: contribution.statement.variable, by: reading.link.variable, coordinates, base: base,
+        bar: contribution.bar), .name)
   }
 
   /// The reason speaks of deltas: before they are told there is the value alone.

@@ -78,14 +78,14 @@ extension EntryReason {
 
   /// The name of an entry of a Jacobian, `∂y₁₂/∂A₂₂`; of a gradient's Jacobian, `∂²E/∂x₁∂x₂`.
   ///
-  /// Coordinates from zero, those of the output first.
+  /// Coordinates from zero, those of the output first; `bar` says what is held fixed: `∂E/∂w₁|r`.
   public static func derivativeName(
-    of output: Variable, by variable: Variable, _ coordinates: [Int], base: Int
+    of output: Variable, by variable: Variable, _ coordinates: [Int], base: Int, bar: String = ""
   ) -> String {
     let upper = entryName(output.name, Array(coordinates.prefix(output.shape.rank)), base: base)
     let lower = entryName(
       variable.name, Array(coordinates.dropFirst(output.shape.rank)), base: base)
-    return output.role == .gradient ? "∂²\(upper.dropFirst())∂\(lower)" : "∂\(upper)/∂\(lower)"
+    return output.role == .gradient ? "∂²\(upper.dropFirst())∂\(lower)" : "∂\(upper)/∂\(lower)\(bar)"
   }
 }
 
@@ -103,7 +103,8 @@ private struct ReasonWriter {
 
   private var derivativeName: FormulaText {
     FormulaText(
-      EntryReason.derivativeName(of: output, by: variable, coordinates, base: base), .name)
+      EntryReason.derivativeName(
+        of: output, by: variable, coordinates, base: base, bar: contribution.bar), .name)
   }
 
   /// `∂y₁₂/∂A₂₂ = `.

@@ -81,6 +81,12 @@ public struct Link: Hashable, Sendable {
     public let upstream: Variable?
     /// The value in index form: y[i,j] = Σₖ X[i,k]·A[k,j].
     public let forward: StructuredTensor<Expression>
+
+    /// `|B` where the Jacobian is the part with B held fixed; empty else.
+    public var bar: String {
+      let name = jacobianName.name
+      return name.firstIndex(of: "|").map { String(name[$0...]) } ?? ""
+    }
   }
 
   /// What the link ends in.
