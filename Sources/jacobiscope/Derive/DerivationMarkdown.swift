@@ -60,7 +60,10 @@ struct DerivationMarkdown {
         formula("\(latex(.variable(name))) = \(latex(form))", &output)
         reading(of: form, report, &output)
       } else {
-        paragraph("No matrix form is known; the shortest einsum:", &output)
+        paragraph(
+          (form.shape.rank > 2
+            ? "An array of \(form.shape.rank) axes is no matrix" : "No matrix form is known")
+            + "; the shortest einsum:", &output)
       }
       fence("python", [SafeText(report.values.numPyText(form).text)], &output)
     }

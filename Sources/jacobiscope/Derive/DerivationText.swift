@@ -162,7 +162,12 @@ struct DerivationText {
 
   private func numPy(_ form: Expression, _ output: inout Output) {
     output.line(SafeText("NumPy: \(report.values.numPyText(form).text)"))
-    if !form.isMatrixForm { output.line("no matrix form is known: this is the shortest einsum") }
+    guard !form.isMatrixForm else { return }
+    let rank = form.shape.rank
+    output.line(
+      SafeText(
+        (rank > 2 ? "an array of \(rank) axes is no matrix" : "no matrix form is known")
+          + ": this is the shortest einsum"))
   }
 
   private func certificate(_ output: inout Output) {
@@ -210,6 +215,8 @@ extension DerivationReport {
       return
         "claim \(text): wrong, right for this \(derivation.upstream?.name ?? "gradient") alone; for a random one "
         + "\(gradientName.name)\(entry) is \(NumberColumn.exact(actual)) and it says \(NumberColumn.exact(claimed))"
+    case .undecidable:
+      return "claim \(text): not decidable on these numbers, \(gradientName.name) is 0 but for rounding"
     case .wrongShape(let claimed, let actual):
       return "claim \(text): wrong, it is \(claimed), the derivative is \(actual)"
     }
