@@ -35,7 +35,8 @@ struct LayoutWords {
     case .vecColumn, .vecRow:
       let rank = contribution.statement.variable.shape.rank
       return KroneckerForm(
-        contribution.jacobian, outputRank: rank, isByColumns: layout == .vecColumn
+        contribution.jacobian, outputRank: rank, isByColumns: layout == .vecColumn,
+        isSandwiching: false
       )?.text(in: .unicode)
     }
   }

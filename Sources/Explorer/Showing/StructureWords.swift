@@ -38,7 +38,9 @@ struct StructureWords {
     guard layout != .denominator else { return [] }
     let byColumns =
       layout == .vecColumn
-      ? KroneckerForm(jacobian, outputRank: outputRank, isByColumns: true)?.text(in: .unicode).text
+      ? KroneckerForm(
+        jacobian, outputRank: outputRank, isByColumns: true, isSandwiching: false
+      )?.text(in: .unicode).text
       : nil
     let structure =
       byColumns

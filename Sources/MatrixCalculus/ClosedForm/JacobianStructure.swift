@@ -40,7 +40,8 @@ public enum JacobianStructure: Hashable, Sendable {
       self = .zero
       return
     }
-    if let form = KroneckerForm(jacobian, outputRank: outputRank, isByColumns: isByColumns),
+    if let form = KroneckerForm(
+      jacobian, outputRank: outputRank, isByColumns: isByColumns, isSandwiching: false),
       form.isProduct
     {
       self = .kroneckerProduct(form)

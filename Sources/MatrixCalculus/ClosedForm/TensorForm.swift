@@ -129,9 +129,19 @@ private struct TensorProduct {
     guard axes.count <= 2, chosen.count > 1 || !summed.isEmpty else { return nil }
     let term = Term(
       factors: chosen.map { Factor($0.expression, indices: $0.indices) }, bound: summed)
-    guard let form = Recognition.matrixForm(term, free: axes), form.isMatrixForm else { return nil }
+    // As they stand in the output, unless the other way round takes a transpose less.
+    let ordered = axes.sorted {
+      (free.firstIndex(of: $0) ?? .max) < (free.firstIndex(of: $1) ?? .max)
+    }
+    let forms = [ordered, ordered.reversed()].compactMap { axes in
+      Recognition.matrixForm(term, free: axes).map {
+        Operand(expression: $0.simplified, indices: axes)
+      }
+    }
+    let best = forms.min { $0.expression.weight < $1.expression.weight }
+    guard let best, best.expression.isMatrixForm else { return nil }
     var fewer = operands
-    fewer[places[0]] = Operand(expression: form.simplified, indices: axes)
+    fewer[places[0]] = best
     for place in places.dropFirst().reversed() { fewer.remove(at: place) }
     return fewer
   }

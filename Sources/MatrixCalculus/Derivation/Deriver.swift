@@ -15,8 +15,17 @@ extension Derivation {
     _ output: Variable, by variable: Variable, in program: Program,
     rules: RuleTable = .standard
   ) -> Derivation {
+    deriving(output, by: variable, in: program, rules: rules, isShortest: true)
+  }
+
+  /// The same, its gradients as they come where nobody reads them: `isShortest` is false.
+  static func deriving(
+    _ output: Variable, by variable: Variable, in program: Program, rules: RuleTable,
+    isShortest: Bool
+  ) -> Derivation {
     let program = ContractionNaming.named(program)
-    let deriver = Deriver(program: program, output: output, variable: variable, rules: rules)
+    let deriver = Deriver(
+      program: program, output: output, variable: variable, rules: rules, isShortest: isShortest)
     let links = deriver.links()
     var jacobian = deriver.jacobian(limit: factorLimit)
     let closedForm = deriver.closedForm(links, jacobian)
@@ -40,12 +49,17 @@ struct Deriver {
   let scalar: String
   let upstream: Variable?
   let rules: RuleTable
+  /// Whether closed forms are made as short as may be.
+  let isShortest: Bool
   private let names: [Expression: Variable]
 
   /// A closed form of more operations than this is none.
   private static let sizeLimit = 2_000
 
-  init(program: Program, output: Variable, variable: Variable, rules: RuleTable) {
+  init(
+    program: Program, output: Variable, variable: Variable, rules: RuleTable, isShortest: Bool
+  ) {
+    self.isShortest = isShortest
     self.program = program
     self.rules = rules
     self.output = output
@@ -75,7 +89,8 @@ struct Deriver {
         contribution(of: $0, to: target, beside: readers.map(\.variable), &supply)
       }
       return Link(
-        target, gradient: .gradient(of: scalar, by: target), contributions: contributions)
+        target, gradient: .gradient(of: scalar, by: target), contributions: contributions,
+        isShortest: isShortest)
     }
   }
 
@@ -104,7 +119,9 @@ struct Deriver {
   func closedForm(_ links: [Link], _ jacobian: StructuredTensor<Expression>?) -> Expression? {
     let whole = output.shape.isScalar ? jacobian.flatMap(form) : nil
     let forms = [substitutedForm(links), composedForm(links), whole].compactMap { $0 }
-    return Expression.shortest(of: forms.compactMap(written), naming: program.assigned)
+    let all = forms.compactMap(written)
+    guard isShortest else { return all.min { $0.weight < $1.weight } }
+    return Expression.shortest(of: all, naming: program.assigned)
   }
 
   /// The gradients' matrix forms put into one another.

@@ -2,8 +2,12 @@ import TensorCore
 
 /// The steps of a link, made by rewriting: nothing here knows which formula it is about.
 extension Link {
-  init(_ variable: Variable, gradient: Variable, contributions: [Contribution]) {
+  init(
+    _ variable: Variable, gradient: Variable, contributions: [Contribution],
+    isShortest: Bool = true
+  ) {
     var writer = StepWriter(variable: variable, gradient: gradient, contributions: contributions)
+    writer.isShortest = isShortest
     writer.write()
     self.init(
       variable: variable, gradient: gradient, contributions: contributions, steps: writer.steps,
@@ -32,6 +36,8 @@ struct StepWriter {
   var steps: [Step] = []
   var closedForm: Expression?
   var letters: [Variable: [String]] = [:]
+  /// Whether the closed form is made as short as may be.
+  var isShortest = true
 
   /// A sum with more factors than this loses its deltas in one step, not one by one.
   private static let walkableFactors = 100
@@ -200,8 +206,8 @@ struct StepWriter {
         sum.multiplicationsWithFactors)
       return
     }
-    let form = ClosedForm.sum(ClosedForm.factored(summands), shape: variable.shape)
-      .simplified.shortest()
+    let sumOfForms = ClosedForm.sum(ClosedForm.factored(summands), shape: variable.shape).simplified
+    let form = isShortest ? sumOfForms.shortest() : sumOfForms
     closedForm = form
     let unfactored = ClosedForm.sum(summands, shape: variable.shape)
     if let rule = unfactored.recognitionRule {

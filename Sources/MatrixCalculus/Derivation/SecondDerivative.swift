@@ -14,6 +14,10 @@ extension Derivation {
     let extended = Program(
       inputs: program.inputs,
       statements: program.statements + [Program.Statement(gradient, closedForm)])
-    return (.deriving(gradient, by: variable, in: extended), extended)
+    // Its Jacobian is what is read; its own gradient serves the certificate alone, unless the two are one.
+    let second = Derivation.deriving(
+      gradient, by: variable, in: extended, rules: .standard,
+      isShortest: gradient.shape.isScalar)
+    return (second, extended)
   }
 }

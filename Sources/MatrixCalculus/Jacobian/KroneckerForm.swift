@@ -41,13 +41,16 @@ public struct KroneckerForm: Hashable, Sendable {
 
   /// The form of a Jacobian whose first `outputRank` axes are those of the output.
   ///
-  /// `isByColumns` says which way vec runs. Nil where a term does not split into such products.
+  /// `isByColumns` says which way vec runs; `isSandwiching` that diagonal matrices may stand between
+  /// Kronecker products: (I ⊗ Bᵀ)·diag(vec(relu'(Zᵀ)))·(X ⊗ I). Nil where a term does not split so.
   public init?(
-    _ jacobian: StructuredTensor<Expression>, outputRank: Int, isByColumns: Bool
+    _ jacobian: StructuredTensor<Expression>, outputRank: Int, isByColumns: Bool,
+    isSandwiching: Bool = true
   ) {
     let reader = KroneckerReader(
       outputs: Array(jacobian.free.prefix(outputRank)),
-      inputs: Array(jacobian.free.dropFirst(outputRank)), isByColumns: isByColumns)
+      inputs: Array(jacobian.free.dropFirst(outputRank)), isByColumns: isByColumns,
+      isSandwiching: isSandwiching)
     var terms: [[Factor]] = []
     for term in jacobian.collapsed.terms {
       guard let factors = reader.factors(of: term) else { return nil }

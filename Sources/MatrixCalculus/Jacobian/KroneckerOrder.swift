@@ -29,11 +29,14 @@ struct KroneckerGroup {
     case .none: (outputs.count <= 1 && inputs.count <= 1) || outputs.isEmpty || inputs.isEmpty
     case .paired:
       outputs.count == 1 && inputs.count == 1
-        && factors.allSatisfy { Set($0.indices) == Set(outputs) }
+        && factors.allSatisfy { Set($0.indices).subtracting(bound).isSubset(of: outputs) }
     case .shifted: outputs.count == 1 && inputs.count == 1 && factors.isEmpty
     case .pinned: outputs.count + inputs.count == 1 && factors.isEmpty
     }
   }
+
+  /// Whether it is one tensor of which some axes are those of rows, and the others of columns.
+  var isStack: Bool { tie == .none && factors.count == 1 && bound.isEmpty }
 
   /// The rows or columns of I that a moved or a pinned axis selects; nil where they leave it.
   var selection: KroneckerForm.Part? {
@@ -54,33 +57,27 @@ struct KroneckerGroup {
   }
 }
 
-/// The order of the parts of a Kronecker product, with the permutation beside it that the axes need.
+/// The order of the parts of a Kronecker product, with the permutations beside it that the axes need.
 ///
-/// The parts stand in the order of the outputs, and a commutation matrix on the right brings the inputs
-/// into it; where outputs of one part stand apart, it is the other way about.
+/// The parts stand in the order of the outputs, and commutation matrices on the right bring the inputs
+/// into it; where outputs of one part stand apart, it is the other way about, or there are some on both sides.
 struct KroneckerOrder {
   let groups: [KroneckerGroup]
-  let left: KroneckerForm.Factor?
-  let right: KroneckerForm.Factor?
+  let left: [KroneckerForm.Factor]
+  let right: [KroneckerForm.Factor]
 
-  /// Nil where no swap of neighbours makes one order of the other.
-  init?(_ groups: [KroneckerGroup], _ outputs: [Index], _ inputs: [Index]) {
+  init(_ groups: [KroneckerGroup], _ outputs: [Index], _ inputs: [Index]) {
     let byOutputs = Self.ordered(groups, outputs, \.outputDigits, among: inputs, \.inputDigits)
-    if byOutputs.flatMap(\.outputDigits) == outputs {
-      let order = byOutputs.flatMap(\.inputDigits)
-      guard let swap = Self.swap(from: inputs, to: order) else { return nil }
-      (self.groups, left, right) = (byOutputs, nil, swap.factor)
-      return
-    }
     let first = groups.filter { $0.inputs.isEmpty && $0.outputDigits.first == outputs.first }
     let last = groups.filter { $0.inputs.isEmpty && $0.outputDigits.first != outputs.first }
     let own = groups.filter { !$0.inputs.isEmpty }
     let byInputs =
       first + Self.ordered(own, inputs, \.inputDigits, among: outputs, \.outputDigits) + last
-    guard byInputs.flatMap(\.inputDigits) == inputs,
-      let swap = Self.swap(from: byInputs.flatMap(\.outputDigits), to: outputs)
-    else { return nil }
-    (self.groups, left, right) = (byInputs, swap.factor, nil)
+    let isByOutputs = byOutputs.flatMap(\.outputDigits) == outputs
+    let isByInputs = byInputs.flatMap(\.inputDigits) == inputs
+    self.groups = isByInputs && !isByOutputs ? byInputs : byOutputs
+    left = Self.swaps(from: self.groups.flatMap(\.outputDigits), to: outputs)
+    right = Self.swaps(from: inputs, to: self.groups.flatMap(\.inputDigits))
   }
 
   /// The groups in the order of the axes of one side; those of the other side alone where they disturb
@@ -104,28 +101,35 @@ struct KroneckerOrder {
     return ordered
   }
 
-  /// What takes axes in one order, slowest first, to another that has two neighbouring blocks swapped.
-  private struct Swap {
-    let factor: KroneckerForm.Factor?
+  /// What takes axes in one order, slowest first, to another: one swap of neighbouring blocks where that does,
+  /// else one for every axis that is not in its place, the last one in front.
+  private static func swaps(from old: [Index], to new: [Index]) -> [KroneckerForm.Factor] {
+    guard let place = zip(old, new).enumerated().first(where: { $1.0 != $1.1 })?.offset else {
+      return []
+    }
+    let after = zip(old.reversed(), new.reversed()).prefix { $0 == $1 }.count
+    let (a, b) = (Array(old[place..<old.count - after]), Array(new[place..<new.count - after]))
+    let cut = a.firstIndex { $0 == b.first } ?? 0
+    if Array(a[cut...] + a[..<cut]) == b {
+      return [swap(old, place..<place + cut, place + cut..<old.count - after)]
+    }
+    var next = old
+    next.remove(at: place + cut)
+    next.insert(old[place + cut], at: place)
+    return swaps(from: next, to: new)
+      + [swap(old, place..<place + cut, place + cut..<place + cut + 1)]
   }
 
-  private static func swap(from old: [Index], to new: [Index]) -> Swap? {
-    guard old != new else { return Swap(factor: nil) }
-    func extent(_ axes: some Sequence<Index>) -> Int { axes.map(\.extent).reduce(1, *) }
-    let before = zip(old, new).prefix { $0 == $1 }.count
-    let after = zip(old.reversed(), new.reversed()).prefix { $0 == $1 }.count
-    let (a, b) = (old[before..<old.count - after], new[before..<new.count - after])
-    guard let cut = a.firstIndex(where: { $0 == b.first }),
-      Array(a[cut...] + a[..<cut]) == Array(b)
-    else { return nil }
+  /// Two blocks side by side, of axes from the slowest to the fastest, the other way about.
+  private static func swap(
+    _ axes: [Index], _ slow: Range<Int>, _ fast: Range<Int>
+  ) -> KroneckerForm.Factor {
+    func extent(_ range: Range<Int>) -> Int { axes[range].map(\.extent).reduce(1, *) }
     // From rows and columns of A, slowest last, to those of its transpose.
-    let (slow, fast) = (extent(a[..<cut]), extent(a[cut...]))
-    let (head, tail) = (extent(old[..<before]), extent(old[(old.count - after)...]))
-    let outer = (head > 1, tail > 1)
-    guard outer.0 || outer.1 else { return Swap(factor: .commutation(fast, slow)) }
-    return Swap(
-      factor: .kronecker(
-        (outer.0 ? [.identity(head)] : []) + [.commutation(fast, slow)]
-          + (outer.1 ? [.identity(tail)] : [])))
+    let (head, tail) = (extent(0..<slow.lowerBound), extent(fast.upperBound..<axes.count))
+    guard head > 1 || tail > 1 else { return .commutation(extent(fast), extent(slow)) }
+    return .kronecker(
+      (head > 1 ? [.identity(head)] : []) + [.commutation(extent(fast), extent(slow))]
+        + (tail > 1 ? [.identity(tail)] : []))
   }
 }

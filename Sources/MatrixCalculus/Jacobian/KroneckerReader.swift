@@ -9,12 +9,30 @@ struct KroneckerReader {
   let outputs: [Index]
   let inputs: [Index]
   let isByColumns: Bool
+  /// Whether diagonal matrices may stand between Kronecker products.
+  let isSandwiching: Bool
 
   func factors(of term: Term<Expression>) -> [KroneckerForm.Factor]? {
-    guard let (term, outputs, inputs) = AxisRefinement.refined(term, outputs, inputs),
-      let reading = KroneckerTerm(term, outputs: ordered(outputs), inputs: ordered(inputs))
-    else { return nil }
-    return reading.factors(scaling: false) ?? reading.factors(scaling: true)
+    guard let (term, outputs, inputs) = AxisRefinement.refined(term, outputs, inputs) else {
+      return nil
+    }
+    return Self.factors(
+      of: term, ordered(outputs), ordered(inputs), depth: isSandwiching ? Self.depth : 0)
+  }
+
+  /// More than this many diagonal matrices stand in no product.
+  private static let depth = 3
+
+  /// The product with the fewest words: one of Kronecker products; one vector; a stack of matrices as one;
+  /// several with diagonal matrices between them.
+  static func factors(
+    of term: Term<Expression>, _ outputs: [Index], _ inputs: [Index], depth: Int
+  ) -> [KroneckerForm.Factor]? {
+    let tied = AxisRefinement.tied(term, outputs, inputs)
+    guard let reading = KroneckerTerm(tied, outputs: outputs, inputs: inputs) else { return nil }
+    return reading.factors(scaling: false) ?? reading.factors(scaling: true) ?? reading.vector
+      ?? reading.factors(scaling: false, stacking: true)
+      ?? (depth > 0 ? KroneckerSandwich(tied, outputs, inputs)?.factors(depth: depth) : nil)
   }
 
   /// The axes from the one that runs slowest to the fastest; the digits of one axis stay in order.
@@ -26,6 +44,8 @@ struct KroneckerReader {
 /// One term with deltas of one digit each and the axes in the order of its layout.
 private struct KroneckerTerm {
   let term: Term<Expression>
+  /// The term as it was, each axis by itself.
+  private let plain: Term<Expression>
   /// Without axes of one entry that nothing reads: they are no part of the product.
   let outputs: [Index]
   let inputs: [Index]
@@ -42,17 +62,22 @@ private struct KroneckerTerm {
     let used = Set(term.usedIndices)
     self.outputs = outputs.filter { $0.extent > 1 || used.contains($0) }
     self.inputs = inputs.filter { $0.extent > 1 || used.contains($0) }
+    plain = term
     (self.term, digits) = AxisRefinement.joined(term, [outputs, inputs])
     var seen: Set<Index> = []
-    for delta in term.deltas {
+    let isOutput: (Index) -> Bool = { [digits] in
+      outputs.contains(digits[$0]?.first ?? $0)
+    }
+    let isInput: (Index) -> Bool = { [digits] in inputs.contains(digits[$0]?.first ?? $0) }
+    for delta in self.term.deltas {
       for index in delta.indices {
-        guard outputs.contains(index) || inputs.contains(index), seen.insert(index).inserted else {
+        guard isOutput(index) || isInput(index), seen.insert(index).inserted else {
           return nil
         }
       }
       let form = delta.left - delta.right
-      guard let output = form.indices.first(where: outputs.contains),
-        let input = form.indices.first(where: inputs.contains)
+      guard let output = form.indices.first(where: isOutput),
+        let input = form.indices.first(where: isInput)
       else {
         guard form.terms.count == 1, let only = form.terms.first else { return nil }
         pins[only.index] = -form.constant * only.coefficient
@@ -69,29 +94,44 @@ private struct KroneckerTerm {
   }
 
   /// The matrices of the product; `scaling` says that whatever reads rows alone, or columns alone, scales
-  /// them, although no delta pairs them.
-  func factors(scaling: Bool) -> [KroneckerForm.Factor]? {
+  /// them, although no delta pairs them; `stacking` that a factor with several axes each way is one matrix.
+  func factors(scaling: Bool, stacking: Bool = false) -> [KroneckerForm.Factor]? {
     var (rows, columns, rest) = split(scaling)
     // A vector of a scalar, or a scalar of a tensor: the factors are the entries themselves.
     if inputs.isEmpty || outputs.isEmpty { (rows, columns, rest) = ([], [], term.factors) }
-    guard let groups = groups(of: rest), let arranged = KroneckerOrder(groups, outputs, inputs),
-      let parts = parts(of: arranged.groups), let scalar = scalar(rest)
+    guard let groups = groups(of: rest, stacking: stacking) else { return nil }
+    let arranged = KroneckerOrder(groups, outputs, inputs)
+    guard let parts = parts(of: arranged.groups), let scalar = scalar(rest)
     else { return nil }
     var factors: [KroneckerForm.Factor] = scalar == 1 ? [] : [.scalar(scalar)]
     if !rows.isEmpty {
       guard let form = diagonal(rows, along: outputs) else { return nil }
       factors.append(.diagonal(form))
     }
-    if let left = arranged.left { factors.append(left) }
+    factors += arranged.left
     let isIdentity = parts.allSatisfy { if case .identity = $0 { true } else { false } }
-    let isAlone = rows.isEmpty && columns.isEmpty && arranged.left == nil && arranged.right == nil
+    let isAlone = rows.isEmpty && columns.isEmpty && (arranged.left + arranged.right).isEmpty
     if !isIdentity || (isAlone && !parts.isEmpty) { factors.append(.kronecker(parts)) }
-    if let right = arranged.right { factors.append(right) }
+    factors += arranged.right
     if !columns.isEmpty {
       guard let form = diagonal(columns, along: inputs) else { return nil }
       factors.append(.diagonal(form))
     }
     return factors.isEmpty ? [.scalar(1)] : factors
+  }
+
+  /// All entries as one row, or one column, where one side has no axes.
+  var vector: [KroneckerForm.Factor]? {
+    guard inputs.isEmpty != outputs.isEmpty else { return nil }
+    var entries = plain
+    entries.coefficient = 1
+    let axes = outputs + inputs
+    guard let form = form(of: entries, along: axes.reversed()),
+      axes.count <= 2 || form.isMatrixForm
+    else { return nil }
+    let part: KroneckerForm.Part = inputs.isEmpty ? .column(form) : .row(form)
+    let scalar = Expression.number(plain.coefficient)
+    return (scalar == 1 ? [] : [.scalar(scalar)]) + [.kronecker([part])]
   }
 
   /// Factors that scale rows, that scale columns, and the others.
@@ -127,7 +167,7 @@ private struct KroneckerTerm {
   }
 
   /// Axes that share a delta or one of `factors`; nil where a factor reads a tied axis and another.
-  private func groups(of factors: [Factor<Expression>]) -> [KroneckerGroup]? {
+  private func groups(of factors: [Factor<Expression>], stacking: Bool) -> [KroneckerGroup]? {
     let whole = Dictionary(
       digits.flatMap { joined in joined.value.map { ($0, joined.key) } },
       uniquingKeysWith: { first, _ in first })
@@ -156,7 +196,7 @@ private struct KroneckerTerm {
         factors: factors.filter { !set.isDisjoint(with: $0.indices) },
         bound: term.bound.filter(set.contains), tie: tie(set))
     }
-    return groups.allSatisfy(\.isSound) ? groups : nil
+    return groups.allSatisfy { $0.isSound || stacking && $0.isStack } ? groups : nil
   }
 
   private func tie(_ indices: Set<Index>) -> KroneckerGroup.Tie {
@@ -170,14 +210,25 @@ private struct KroneckerTerm {
   private func parts(of groups: [KroneckerGroup]) -> [KroneckerForm.Part]? {
     var parts: [KroneckerForm.Part] = []
     for group in groups {
-      guard let part = part(of: group) else { return nil }
-      if let last = parts.last, let joined = Self.joined(last, part) {
-        parts[parts.count - 1] = joined
-      } else {
-        parts.append(part)
+      guard let whole = part(of: group) else { return nil }
+      for part in Self.split(whole) {
+        if let last = parts.last, let joined = Self.joined(last, part) {
+          parts[parts.count - 1] = joined
+        } else {
+          parts.append(part)
+        }
       }
     }
     return parts
+  }
+
+  /// A Kronecker product of the program as its parts.
+  private static func split(_ part: KroneckerForm.Part) -> [KroneckerForm.Part] {
+    switch part {
+    case .matrix(.apply(.kron, let factors, _)): factors.flatMap { split(.matrix($0)) }
+    case .matrix(.apply(.identity(let extent), _, _)): [.identity(extent)]
+    case .matrix, .identity, .column, .row, .selection, .commutation: [part]
+    }
   }
 
   /// Two parts side by side as one: I ⊗ I = I, 1 ⊗ 1 = 1, and a column beside a row is a matrix.
@@ -203,7 +254,7 @@ private struct KroneckerTerm {
     switch group.tie {
     case .paired:
       guard !group.factors.isEmpty else { return .identity(group.outputs[0].extent) }
-      return form(group.factors, along: group.outputs, []).map {
+      return form(group.factors, along: group.outputs, group.bound).map {
         .matrix(.known(.diagonal, [$0]))
       }
     case .shifted, .pinned: return group.selection
@@ -214,7 +265,7 @@ private struct KroneckerTerm {
   private func part(reading group: KroneckerGroup) -> KroneckerForm.Part? {
     let axes = group.outputs + group.inputs
     let isVec = group.outputs.isEmpty || group.inputs.isEmpty
-    guard axes.count <= 2 || isVec else { return nil }
+    guard axes.count <= 2 || isVec else { return stack(group) }
     // vec runs along the axes from the fastest to the slowest.
     guard
       let form = form(group.factors, along: isVec ? axes.reversed() : axes, group.bound),
@@ -222,6 +273,15 @@ private struct KroneckerTerm {
     else { return nil }
     if group.inputs.isEmpty { return .column(form) }
     return group.outputs.isEmpty ? .row(form) : .matrix(form)
+  }
+
+  /// A tensor with several axes each way as a matrix, its axes from the slowest to the fastest.
+  private func stack(_ group: KroneckerGroup) -> KroneckerForm.Part? {
+    let rows = group.outputs.map(\.extent).reduce(1, *)
+    let columns = group.inputs.map(\.extent).reduce(1, *)
+    return form(group.factors, along: group.outputs + group.inputs, []).map {
+      .matrix($0.reshaped(to: Shape([rows, columns])))
+    }
   }
 
   /// What scales rows or columns as a tensor that vec turns into the diagonal.
@@ -233,8 +293,11 @@ private struct KroneckerTerm {
   private func form(
     _ factors: [Factor<Expression>], along axes: [Index], _ bound: [Index]
   ) -> Expression? {
-    let term = Term(factors: factors, bound: bound)
-    return ClosedForm.summands(StructuredTensor(free: axes, terms: [term])).map {
+    form(of: Term(factors: factors, bound: bound), along: axes)
+  }
+
+  private func form(of term: Term<Expression>, along axes: [Index]) -> Expression? {
+    ClosedForm.summands(StructuredTensor(free: axes, terms: [term])).map {
       ClosedForm.sum(ClosedForm.factored($0), shape: Shape(axes.map(\.extent))).simplified
     }
   }
@@ -261,7 +324,7 @@ private struct KroneckerTerm {
 extension Factor<Expression> {
   var indices: [Index] { subscripts.flatMap(\.indices) }
 
-  fileprivate func replacing(_ other: [Index: IndexForm]) -> Factor {
+  func replacing(_ other: [Index: IndexForm]) -> Factor {
     Factor(
       label,
       subscripts.map { form in

@@ -57,6 +57,36 @@ struct KroneckerFormTests {
       program: "y = softmax(Z)", variable: "Z", shapes: ["Z": [2, 3]],
       byColumns: "diag(vec(y)) − diag(vec(y))·((1·1ᵀ) ⊗ I)·diag(vec(y))",
       byRows: "diag(vec(yᵀ)) − diag(vec(yᵀ))·(I ⊗ (1·1ᵀ))·diag(vec(yᵀ))"),
+    // Row by row a reshape moves nothing; vec of the rows is K·vec.
+    Case(
+      program: "y = reshape(X, (2, 6))", variable: "X", shapes: product,
+      byColumns: "K(6,2)·K(3,4)", byRows: "I"),
+    Case(
+      program: "y = relu(X @ A) @ B", variable: "A", shapes: product,
+      byColumns: "(Bᵀ ⊗ I)·diag(vec(relu'(X·A)))·(I ⊗ X)",
+      byRows: "(I ⊗ Bᵀ)·diag(vec(relu'(Aᵀ·Xᵀ)))·(X ⊗ I)"),
+    Case(
+      program: "y = diag(v)", variable: "v", shapes: ["v": [3]],
+      byColumns: "diag(vec(I))·(I ⊗ 1)", byRows: "diag(vec(I))·(I ⊗ 1)"),
+    Case(
+      program: "y = diag(S)", variable: "S", shapes: ["S": [3, 3]],
+      byColumns: "(I ⊗ 1ᵀ)·diag(vec(I))", byRows: "(I ⊗ 1ᵀ)·diag(vec(I))"),
+    Case(
+      program: "y = trace(S) * S", variable: "S", shapes: ["S": [3, 3]],
+      byColumns: "vec(S) ⊗ vec(I)ᵀ + tr(S)·I", byRows: "vec(Sᵀ) ⊗ vec(I)ᵀ + tr(S)·I"),
+    Case(
+      program: "y = trace(S)", variable: "S", shapes: ["S": [3, 3]], byColumns: "vec(I)ᵀ",
+      byRows: "vec(I)ᵀ"),
+    Case(
+      program: "y = kron(eye(2), S) @ x", variable: "x", shapes: ["S": [3, 3], "x": [6]],
+      byColumns: "I ⊗ S", byRows: "I ⊗ S"),
+    Case(
+      program: "y = T @ B", variable: "T", shapes: ["T": [3, 4, 2], "B": [2, 5]],
+      byColumns: "Bᵀ ⊗ I", byRows: "I ⊗ Bᵀ"),
+    Case(
+      program: "y = T @ B", variable: "B", shapes: ["T": [3, 4, 2], "B": [2, 5]],
+      byColumns: "I ⊗ reshape(einsum(\"jik->ijk\", T), 12×2)",
+      byRows: "reshape(T, 12×2) ⊗ I"),
     Case(
       program: "y = A @ x", variable: "x", shapes: ["A": [3, 4], "x": [4]], byColumns: "A",
       byRows: "A"),
@@ -94,9 +124,12 @@ struct KroneckerFormTests {
       program: "y = P @ Q", variable: "P", shapes: ["P": [2, 3, 4], "Q": [4, 5]],
       byColumns: "Qᵀ ⊗ I", byRows: "I ⊗ Qᵀ"),
     Case(
-      program: "h = tanh(X @ A); y = h @ B", variable: "A", shapes: product, byColumns: nil,
-      byRows: nil),
-    Case(program: "y = diag(v)", variable: "v", shapes: ["v": [3]], byColumns: nil, byRows: nil),
+      program: "h = tanh(X @ A); y = h @ B", variable: "A", shapes: product,
+      byColumns: "(Bᵀ ⊗ I)·diag(vec(1 − h²))·(I ⊗ X)",
+      byRows: "(I ⊗ Bᵀ)·diag(vec(1 − (hᵀ)²))·(X ⊗ I)"),
+    Case(
+      program: "y = einsum('bik,bkj->bij', T, U)", variable: "T",
+      shapes: ["T": [2, 3, 4], "U": [2, 4, 5]], byColumns: nil, byRows: nil),
     // vec(A·X·B) = (Bᵀ ⊗ A)·vec(X); K(3,2)·vec(X) = vec(Xᵀ) for X of 3×2.
     Case(
       program: "y = vec(A @ X @ B)", variable: "X", shapes: sandwich, byColumns: "Bᵀ ⊗ A",

@@ -7,7 +7,8 @@ struct KroneckerSweepTests {
   /// Shapes of the letters in the formulas; a formula's variable stands after its bar.
   static let shapes: [String: [Int]] = [
     "A": [2, 3], "X": [3, 2], "B": [2, 2], "C": [3, 3], "S": [3, 3], "W": [1, 3], "U": [3, 1],
-    "O": [1, 1], "v": [3], "w": [2], "u": [1], "s": [], "T": [2, 3, 2], "R": [1, 3, 1],
+    "O": [1, 1], "v": [3], "w": [2], "u": [1], "s": [], "T": [2, 3, 2], "T2": [2, 2, 4],
+    "R": [1, 3, 1],
   ]
 
   static let formulas = [
@@ -28,7 +29,33 @@ struct KroneckerSweepTests {
     "R * u | u",
     "inv(C + 4 * eye(3)) | C", "tanh(A @ X) @ B | X", "reshape(X, (2, 3)) | X",
     "reshape(X.T, (3, 2)) - X | X", "X * X | X", "w @ A | A", "v.T @ C @ v | C", "C @ v - v | v",
+    "relu(A @ X) @ B | X", "relu(A @ X) @ B | A", "tanh(tanh(A @ X) @ B) | X", "diag(diag(S)) | S",
+    "softmax(A @ X) @ B | X", "softmax(softmax(S)) @ X | S", "diag(A @ v) | A", "diag(v) @ C | v",
+    "trace(C) | C", "trace(C) * C | C", "trace(kron(B, S)) | B", "diag(diag(C) * v) | C",
+    "kron(eye(2), A) | A", "kron(A, eye(2)) | A", "kron(eye(2), A) @ vec(X) * 2 | X",
+    "einsum('bik,kj->bij', T, B) | T", "einsum('bik,kj->bij', T, B) | B", "exp(T) + T * T | T",
+    "sum(softmax(A @ X)**2) | X", "einsum('ijk->kji', T) | T", "reshape(T, (4, 3)) | T",
+    "X / sum(X, axis=0) | X", "(X - mean(X, axis=0)) / norm(X) | X", "outer(v, v) * S | v",
+    "einsum('bik,bkj->bij', T, T2) | T", "sum((v[1:3] - v[0:2])**2) | v", "v[1:3] - v[0:2] | v",
+    "einsum('i,i->i', v, C @ v) | v",
+    "(A * (X @ B).T) @ X | X", "sigmoid(C @ S) * S | S", "inv(C + 4 * eye(3)) @ sin(S) | S",
   ]
+
+  /// A stack of products, each matrix its own: block-diagonal, and no Kronecker product.
+  static let formless: Set<String> = ["einsum('bik,bkj->bij', T, T2) | T"]
+
+  @Test(arguments: formulas) func everyFormulaHasBothForms(formula: String) throws {
+    let parts = formula.split(separator: "|").map { $0.trimming }
+    let program = try FormulaProgram.reading("y = " + parts[0], shapes: Self.shapes)
+    let variable = try #require(program.variable(named: parts[1]))
+    let output = try #require(program.variable(named: "y"))
+    let jacobian = try #require(Derivation.deriving(output, by: variable, in: program).jacobian)
+    for isByColumns in [true, false] {
+      let form = KroneckerForm(
+        jacobian, outputRank: output.shape.rank, isByColumns: isByColumns)
+      #expect((form == nil) == Self.formless.contains(formula), "\(isByColumns)")
+    }
+  }
 
   @Test(arguments: formulas) func formsAndCountsAreThoseOfTheEntries(formula: String) throws {
     let parts = formula.split(separator: "|").map { $0.trimming }

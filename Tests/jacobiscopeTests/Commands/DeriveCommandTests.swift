@@ -289,7 +289,8 @@ struct DeriveCommandTests {
     let kronecker = json["jacobian"]["kronecker"]
     #expect(kronecker["vec-column"].text == "diag(vec(relu'(Z)))")
     #expect(kronecker["vec-row"].text == "diag(vec(relu'(Zᵀ)))")
-    let none = try Program.derive("y = diag(v)", "--wrt", "v", "--shape", "v=3")
+    let none = try Program.derive(
+      "y = einsum('bik,bkj->bij', T, U)", "--wrt", "T", "--shape", "T=2x3x4", "--shape", "U=2x4x5")
     #expect(none["jacobian"]["kronecker"]["vec-row"].isNull)
   }
 
