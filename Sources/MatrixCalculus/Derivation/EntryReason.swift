@@ -85,7 +85,8 @@ extension EntryReason {
     let upper = entryName(output.name, Array(coordinates.prefix(output.shape.rank)), base: base)
     let lower = entryName(
       variable.name, Array(coordinates.dropFirst(output.shape.rank)), base: base)
-    return output.role == .gradient ? "∂²\(upper.dropFirst())∂\(lower)" : "∂\(upper)/∂\(lower)\(bar)"
+    return output.role == .gradient
+      ? "∂²\(upper.dropFirst())∂\(lower)" : "∂\(upper)/∂\(lower)\(bar)"
   }
 }
 

@@ -216,7 +216,8 @@ extension DerivationReport {
         "claim \(text): wrong, right for this \(derivation.upstream?.name ?? "gradient") alone; for a random one "
         + "\(gradientName.name)\(entry) is \(NumberColumn.exact(actual)) and it says \(NumberColumn.exact(claimed))"
     case .undecidable:
-      return "claim \(text): not decidable on these numbers, \(gradientName.name) is 0 but for rounding"
+      return "claim \(text): not decidable on these numbers, "
+        + "\(gradientName.name) is 0 but for rounding"
     case .wrongShape(let claimed, let actual):
       return "claim \(text): wrong, it is \(claimed), the derivative is \(actual)"
     }
