@@ -159,8 +159,10 @@ extension SceneCheck {
     case .wrong(let place, let claimed, let actual):
       "wrong, first at [\(place.map { String($0 + 1) }.joined(separator: ","))]: "
         + "\(claimed.map(NumberColumn.exact) ?? "outside the tensor") for \(NumberColumn.exact(actual))"
-    case .rightByChance(let place, let claimed, let actual):
-      "right by chance, with a random gradient of the output wrong at "
+    case .holdsWhere(let facts):
+      "right where \(facts.map(\.words).joined(separator: " and ")), as here"
+    case .rightByChance(let chance, let place, let claimed, let actual):
+      "right by chance, with \(chance == .inputs ? "other inputs" : "a random gradient of the output") wrong at "
         + "[\(place.map { String($0 + 1) }.joined(separator: ","))]: \(NumberColumn.exact(claimed)) for \(NumberColumn.exact(actual))"
     case .undecidable: "not decidable on these numbers: the derivative is 0 but for rounding"
     case .wrongShape(let claimed, let actual): "wrong, it is \(claimed) and not \(actual)"

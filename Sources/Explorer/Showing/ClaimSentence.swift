@@ -20,10 +20,12 @@ struct ClaimSentence {
     case .wrong(let coordinates, let claimed, let actual):
       let said = claimed.map { "not \(Spelling.number($0))" } ?? "the claim reads outside a tensor"
       return start + "wrong, \(name(coordinates)) is \(Spelling.number(actual)) and \(said)"
-    case .rightByChance(let coordinates, let claimed, let actual):
+    case .holdsWhere(let facts):
+      return start + "right where \(facts.map(\.words).joined(separator: " and ")), as here"
+    case .rightByChance(let chance, let coordinates, let claimed, let actual):
+      let (here, elsewhere) = chance.words(derivation)
       return start
-        + "right for this \(derivation.upstream?.name ?? "gradient") alone, for a random one "
-        + "\(name(coordinates)) is \(Spelling.number(actual)) and not \(Spelling.number(claimed))"
+        + "right for \(here) alone, for \(elsewhere) \(name(coordinates)) is \(Spelling.number(actual)) and not \(Spelling.number(claimed))"
     case .undecidable(let coordinates, _, _):
       return start + "not decidable on these numbers, \(name(coordinates)) is 0 but for rounding"
     case .wrongShape(let claimed, let actual):

@@ -4,15 +4,22 @@ import TensorCore
 public enum ClaimVerdict: Equatable, Sendable {
   /// No compared entry differs; `compared` of `entries` were.
   case holds(compared: Int, entries: Int)
+  /// No entry differs here, nor on other numbers of which the facts are true; on others some do.
+  case holdsWhere([InputFact])
   /// The first wrong entry in row-major order, from zero; `claimed` is nil where the claim reads
   /// outside a tensor.
   case wrong(at: [Int], claimed: Double?, actual: Double)
-  /// A gradient that is right for the ∂E/∂y at hand, zeros or ones perhaps, and wrong for a dense random one:
-  /// the first wrong entry with that.
-  case rightByChance(at: [Int], claimed: Double, actual: Double)
+  /// A gradient that is right for what is at hand, zeros or ones perhaps, and wrong for a dense random ∂E/∂y or
+  /// for other inputs: the first wrong entry with those.
+  case rightByChance(Chance, at: [Int], claimed: Double, actual: Double)
   /// The first entry in which the two differ, where both are no more than rounding leaves of zero.
   case undecidable(at: [Int], claimed: Double, actual: Double)
   case wrongShape(claimed: Shape, actual: Shape)
+
+  /// What was at hand by chance.
+  public enum Chance: Hashable, Sendable {
+    case upstream, inputs
+  }
 
   /// The verdict on a claimed gradient; all gradients of the derivation are set in `values`.
   public static func ofGradient(
@@ -43,5 +50,15 @@ public enum GradientClaim {
       elaboration.names[gradient.plainName] = gradient
     }
     return try elaboration.expression(syntax)
+  }
+}
+
+extension ClaimVerdict.Chance {
+  /// `this ∂E/∂y`, for which a claim is right, and what it is wrong for.
+  public func words(_ derivation: Derivation) -> (here: String, elsewhere: String) {
+    switch self {
+    case .upstream: ("this \(derivation.upstream?.name ?? "gradient")", "a random one")
+    case .inputs: ("these numbers", "others")
+    }
   }
 }

@@ -173,14 +173,7 @@ struct DerivationJSON {
     closedForm(form, latexOf: form, or: latex, &json)
     // A form that needs what is true of these inputs says so, and the one that needs nothing stands beside it.
     if let special {
-      json.field(
-        "assumes",
-        array: { json in
-          for fact in special.facts {
-            json.element()
-            json.string(fact.words)
-          }
-        })
+      Self.assumptions(special.facts, &json)
       let general = report.closedForm
       json.field("general", object: { closedForm(general, latexOf: general, or: latex, &$0) })
     }
@@ -217,6 +210,18 @@ struct DerivationJSON {
     }
   }
 
+  /// The key `assumes`, a sentence each.
+  private static func assumptions(_ facts: [InputFact], _ json: inout JSONWriter) {
+    json.field(
+      "assumes",
+      array: { json in
+        for fact in facts {
+          json.element()
+          json.string(fact.words)
+        }
+      })
+  }
+
   static func claim(_ text: String, _ verdict: ClaimVerdict, _ json: inout JSONWriter) {
     json.field("formula", text)
     if case .undecidable = verdict {
@@ -231,7 +236,8 @@ struct DerivationJSON {
       json.field("claimed", claimed)
       json.field("actual", actual)
     case .undecidable: json.field("reason", "the derivative is 0 but for rounding")
-    case .rightByChance(let place, let claimed, let actual):
+    case .holdsWhere(let facts): assumptions(facts, &json)
+    case .rightByChance(_, let place, let claimed, let actual):
       json.field("right_by_chance", true)
       json.field("first_wrong", place)
       json.field("claimed", claimed)

@@ -143,5 +143,10 @@ struct DerivationReport {
 }
 
 extension ClaimVerdict {
-  var holds: Bool { if case .holds = self { true } else { false } }
+  var holds: Bool {
+    switch self {
+    case .holds, .holdsWhere: true
+    case .wrong, .rightByChance, .undecidable, .wrongShape: false
+    }
+  }
 }

@@ -210,10 +210,13 @@ extension DerivationReport {
       let said = claimed.map(NumberColumn.exact) ?? "nothing"
       return "claim \(text): wrong, first at \(gradientName.name)\(entry): "
         + "it says \(said), the derivative is \(NumberColumn.exact(actual))"
-    case .rightByChance(let place, let claimed, let actual):
+    case .holdsWhere(let facts):
+      return "claim \(text): right where \(facts.map(\.words).joined(separator: " and ")), as here"
+    case .rightByChance(let chance, let place, let claimed, let actual):
+      let (here, elsewhere) = chance.words(derivation)
       let entry = place.isEmpty ? "" : "[\(place.map { String($0 + 1) }.joined(separator: ","))]"
       return
-        "claim \(text): wrong, right for this \(derivation.upstream?.name ?? "gradient") alone; for a random one "
+        "claim \(text): wrong, right for \(here) alone; for \(elsewhere) "
         + "\(gradientName.name)\(entry) is \(NumberColumn.exact(actual)) and it says \(NumberColumn.exact(claimed))"
     case .undecidable:
       return "claim \(text): not decidable on these numbers, "

@@ -41,6 +41,54 @@ struct ClaimWorkTests {
     #expect(actual == values[derivation.links[derivation.links.count - 1].gradient]?[[0, 0]])
   }
 
+  /// At x = b, A = I anything times A·x − b is right, and det(S)·S⁻¹ where S happens to be symmetric.
+  @Test func aClaimIsTriedOnOtherNumbers() throws {
+    let squares = CorpusRow("claim", "", "E = sum((A @ x - b)**2)", by: "x", "A=2x2 x=2 b=2", "")
+    let identity = [1.0, 0, 0, 1]
+    guard
+      case .rightByChance(.inputs, _, _, _)? = try Self.verdict(
+        on: squares, ["A": identity, "x": [1, 2], "b": [1, 2]], "7 * A.T @ (A @ x - b)")
+    else {
+      Issue.record("seven is not two")
+      return
+    }
+    let determinant = CorpusRow("claim", "", "E = logdet(S)", by: "S", "S=2x2", "")
+    let symmetric = ["S": [2.0, 1, 1, 3]]
+    guard case .holdsWhere(let facts)? = try Self.verdict(on: determinant, symmetric, "inv(S)")
+    else {
+      Issue.record("inv(S) is right where S is symmetric, and not elsewhere")
+      return
+    }
+    #expect(facts.map(\.words) == ["S is symmetric"])
+    #expect(
+      try Self.verdict(on: determinant, symmetric, "inv(S).T") == .holds(compared: 4, entries: 4))
+  }
+
+  /// Σ t = 1 is what the textbook's form assumes, though t = (0, 1, 0) knows more of itself.
+  @Test func theFactsThatCountAreNamed() throws {
+    let entropy = CorpusRow("claim", "", "E = -sum(T * log_softmax(Z))", by: "Z", "T=2x2 Z=2x2", "")
+    let verdict = try Self.verdict(
+      on: entropy, ["T": [1.0, 0, 0, 1], "Z": [1, 2, 3, 5]], "softmax(Z) - T")
+    guard case .holdsWhere(let facts)? = verdict else {
+      Issue.record("softmax(Z) − T assumes something of T")
+      return
+    }
+    #expect(facts.map(\.words) == ["each row of T adds up to 1"])
+  }
+
+  private static func verdict(
+    on row: CorpusRow, _ numbers: [String: [Double]], _ claim: String
+  ) throws -> ClaimVerdict? {
+    let derived = try DerivedRow(row)
+    let inputs = derived.inputs.mapValues(\.shape).reduce(into: derived.inputs) { inputs, input in
+      guard let own = numbers[input.key.name] else { return }
+      inputs[input.key] = Tensor(shape: input.value, elements: own)
+    }
+    var values = Valuation(derived.derivation.program, inputs: inputs)
+    values.setGradients(of: derived.derivation, upstream: nil)
+    return ClaimVerdict.ofGradient(try derived.expression(claim), derived.derivation, values)
+  }
+
   /// At the minimum of ‖A·x − b‖² both formulas are what rounding leaves, neither is right or wrong there.
   @Test func whatRoundingLeavesRefutesNothing() throws {
     let derived = try DerivedRow(
