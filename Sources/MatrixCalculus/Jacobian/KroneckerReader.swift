@@ -316,7 +316,9 @@ private struct KroneckerTerm {
     let bound = term.bound.filter { !tied.contains($0) }
     let term = Term(coefficient: self.term.coefficient, factors: own, bound: bound)
     return ClosedForm.summands(StructuredTensor(free: [], terms: [term])).map {
-      ClosedForm.sum(ClosedForm.factored($0), shape: .scalar).simplified
+      let form = ClosedForm.sum(ClosedForm.factored($0), shape: .scalar).simplified
+      // y / y goes; 1 / n stays the fraction that it is.
+      return form.variables.isEmpty ? form : form.shortest()
     }
   }
 }

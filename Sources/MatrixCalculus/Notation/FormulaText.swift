@@ -46,6 +46,13 @@ public struct FormulaText: Hashable, Sendable {
     }
   }
 
+  /// The text without what it ends in; nil where it ends in something else.
+  func dropping(_ suffix: String) -> FormulaText? {
+    guard var last = spans.last, last.text.hasSuffix(suffix) else { return nil }
+    last.text.removeLast(suffix.count)
+    return FormulaText(spans.dropLast() + [last])
+  }
+
   public static func + (left: FormulaText, right: FormulaText) -> FormulaText {
     var sum = left
     sum += right

@@ -113,7 +113,8 @@ extension ExpressionNotation {
 
   /// A text that is one piece, turned over.
   func turned(_ text: FormulaText) -> FormulaText {
-    text + (style == .latex ? "^{\\top}" : "ᵀ")
+    let mark = style == .latex ? "^{\\top}" : "ᵀ"
+    return text.dropping(mark) ?? text + FormulaText(mark)
   }
 
   /// Basic indexing, a whole axis as `:`, counted from 0 as in NumPy.

@@ -42,6 +42,9 @@ struct KroneckerFormTests {
       program: "y = inv(A)", variable: "A", shapes: ["A": [3, 3]], byColumns: "−yᵀ ⊗ y",
       byRows: "−y ⊗ yᵀ"),
     Case(
+      program: "y = (A @ X)[0]", variable: "X", shapes: ["A": [3, 4], "X": [4, 2]],
+      byColumns: "I ⊗ A[0, :]", byRows: "A[0, :] ⊗ I"),
+    Case(
       program: "y = -s * (a + b)", variable: "s", shapes: ["s": [], "a": [3], "b": [3]],
       byColumns: "−(a + b)", byRows: "−(a + b)"),
     Case(
