@@ -160,7 +160,7 @@ extension SceneCheck {
       "wrong, first at [\(place.map { String($0 + 1) }.joined(separator: ","))]: "
         + "\(claimed.map(NumberColumn.exact) ?? "outside the tensor") for \(NumberColumn.exact(actual))"
     case .holdsWhere(let facts):
-      "right where \(facts.map(\.words).joined(separator: " and ")), as here"
+      "right where \(facts.words), as here"
     case .rightByChance(let chance, let place, let claimed, let actual):
       "right by chance, with \(chance == .inputs ? "other inputs" : "a random gradient of the output") wrong at "
         + "[\(place.map { String($0 + 1) }.joined(separator: ","))]: \(NumberColumn.exact(claimed)) for \(NumberColumn.exact(actual))"

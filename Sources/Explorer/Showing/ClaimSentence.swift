@@ -21,7 +21,7 @@ struct ClaimSentence {
       let said = claimed.map { "not \(Spelling.number($0))" } ?? "the claim reads outside a tensor"
       return start + "wrong, \(name(coordinates)) is \(Spelling.number(actual)) and \(said)"
     case .holdsWhere(let facts):
-      return start + "right where \(facts.map(\.words).joined(separator: " and ")), as here"
+      return start + "right where \(facts.words), as here"
     case .rightByChance(let chance, let coordinates, let claimed, let actual):
       let (here, elsewhere) = chance.words(derivation)
       return start

@@ -50,6 +50,11 @@ public struct InputFact: Hashable, Sendable {
   }
 }
 
+extension [InputFact] {
+  /// `S is symmetric and t adds up to 1`.
+  public var words: String { map(\.words).joined(separator: " and ") }
+}
+
 /// A closed form that is shorter than the general one where some facts hold, and these.
 public struct SpecialForm: Hashable, Sendable {
   public let form: Expression

@@ -139,7 +139,7 @@ struct DerivationText {
     if let form = report.closedForm {
       formula(form, of: name.name, &output)
       if let special = report.specialForm {
-        let words = special.facts.map(\.words).joined(separator: " and ")
+        let words = special.facts.words
         let text = ExpressionNotation.unicode.text(special.form).text
         output.line(SafeText("\(name.name) = \(text)   where \(words), as here"))
       }
@@ -211,7 +211,7 @@ extension DerivationReport {
       return "claim \(text): wrong, first at \(gradientName.name)\(entry): "
         + "it says \(said), the derivative is \(NumberColumn.exact(actual))"
     case .holdsWhere(let facts):
-      return "claim \(text): right where \(facts.map(\.words).joined(separator: " and ")), as here"
+      return "claim \(text): right where \(facts.words), as here"
     case .rightByChance(let chance, let place, let claimed, let actual):
       let (here, elsewhere) = chance.words(derivation)
       let entry = place.isEmpty ? "" : "[\(place.map { String($0 + 1) }.joined(separator: ","))]"
