@@ -42,17 +42,16 @@ extension NormalForm {
   private func squared(_ powers: [Power], _ coefficient: inout Double) -> [Power] {
     var result: [Power] = []
     for power in powers {
-      guard case .apply(.function("sqrt"), let arguments, _) = power.base,
-        power.exponent.truncatingRemainder(dividingBy: 2) == 0
+      guard let square = power.base.square, power.exponent.truncatingRemainder(dividingBy: 2) == 0
       else {
         result = result.multiplied(by: [power])
         continue
       }
       let exponent = power.exponent / 2
-      if case .number(let value) = arguments[0] {
+      if case .number(let value) = square {
         coefficient *= ScalarFunction.power(value, exponent)
       } else {
-        result = result.multiplied(by: [Power(base: arguments[0], exponent: exponent)])
+        result = result.multiplied(by: [Power(base: square, exponent: exponent)])
       }
     }
     return rooted(result)
@@ -61,10 +60,9 @@ extension NormalForm {
   /// u·√u and √u / u as powers of √u.
   private func rooted(_ powers: [Power]) -> [Power] {
     for power in powers {
-      let root = Expression.function("sqrt", power.base)
-      guard let other = powers.first(where: { $0.base == root }) else { continue }
+      guard let other = powers.first(where: { $0.base.square == power.base }) else { continue }
       let exponent = 2 * power.exponent + other.exponent
-      let whole = Power(base: root, exponent: exponent)
+      let whole = Power(base: other.base, exponent: exponent)
       return rooted(powers.divided(by: [power, other]).multiplied(by: [whole]))
     }
     return powers
@@ -199,6 +197,15 @@ extension Monomial {
 }
 
 extension Expression {
+  /// u of √u; a root that was given another shape is the root of what has that shape.
+  fileprivate var square: Expression? {
+    switch self {
+    case .apply(.function("sqrt"), let arguments, _): arguments[0]
+    case .apply(.reshape(let target), let inner, _): inner[0].square?.reshaped(to: target)
+    case .apply, .variable, .number, .literal: nil
+    }
+  }
+
   /// What is 0 wherever this mask is not 1: relu(u) for relu'(u), max(u, 0) for max'(u, 0).
   fileprivate var clippedWhereItIsZero: [Expression]? {
     guard case .apply(let operation, let arguments, _) = self else { return nil }

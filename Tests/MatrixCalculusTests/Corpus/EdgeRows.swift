@@ -130,6 +130,18 @@ enum EdgeRows {
       "c = x - mean(x); s = sqrt(mean(c**2) + 0.00001); h = c / s", by: "x", "x=5",
       "(dE_dh - mean(dE_dh) - h * mean(dE_dh * h)) / s"),
     CorpusRow(
+      "layer-norm-rows", "Ba, Kiros and Hinton (2016), eq. 4",
+      "m = mean(x, axis=1, keepdims=True); v = mean((x - m)**2, axis=1, keepdims=True); h = (x - m) / sqrt(v + 0.00001)",
+      by: "x", "x=3x4",
+      "(dE_dh - mean(dE_dh, axis=1, keepdims=True) - h * mean(dE_dh * h, axis=1, keepdims=True)) / sqrt(v + 0.00001)"
+    ),
+    CorpusRow(
+      "layer-norm-gain", "Ba, Kiros and Hinton (2016), eq. 4",
+      "c = x - mean(x, axis=-1, keepdims=True); v = mean(square(c), axis=-1, keepdims=True); h = c / sqrt(v + 0.00001); y = g * h + b",
+      by: "x", "x=3x4 g=4 b=4",
+      "(dE_dy * g - mean(dE_dy * g, axis=1, keepdims=True) - h * mean(dE_dy * h * g, axis=1, keepdims=True)) / sqrt(v + 0.00001)"
+    ),
+    CorpusRow(
       "squared-hinge", "by hand", "f = sum(maximum(0, 1 - y * (X @ w))**2)", by: "w",
       "X=4x3 w=3 y=4", "-2 * X.T @ (maximum(0, 1 - y * (X @ w)) * y)"),
     CorpusRow("squared-relu", "by hand", "f = sum(relu(z)**2)", by: "z", "z=4", "2 * relu(z)"),
