@@ -21,6 +21,8 @@ public struct ClaimWork: Sendable {
   private var evaluation: Evaluation
   private var claimed: Tensor?
   private var scale = 1e-300
+  /// The greatest of all numbers on the way in this round; nil until it is asked for.
+  private var height: Double?
   private var stage: Stage
 
   private enum Claim: Equatable, Sendable {
@@ -151,11 +153,12 @@ extension ClaimWork {
   }
 
   /// Whether both are no more than rounding leaves of a sum that is zero.
-  private func isRounding(_ claimed: Double, _ actual: Double) -> Bool {
-    let plan = CertificatePlan(derivation)
-    guard plan.isWhole else { return false }
-    let height = evaluation.values.height(of: plan.statements)
-    return max(claimed.magnitude, actual.magnitude) <= Self.rounding * height
+  private mutating func isRounding(_ claimed: Double, _ actual: Double) -> Bool {
+    if height == nil {
+      let plan = CertificatePlan(derivation)
+      height = plan.isWhole ? evaluation.values.height(of: plan.statements) : 0
+    }
+    return max(claimed.magnitude, actual.magnitude) <= Self.rounding * (height ?? 0)
   }
 
   /// What follows from the first entry that differs.
@@ -199,6 +202,7 @@ extension ClaimWork {
     guard case .gradient(let form) = claim else { return }
     self.round = round
     scale = 1e-300
+    height = nil
     var random = SeededNumbers(seed: 1)
     var moved = values
     var assignments: [Evaluation.Assignment] = []
