@@ -133,6 +133,8 @@ extension Expression {
     case .direction: return inner[0] / .known(.norm, inner)
     case .cofactors:
       return .known(.determinant, inner) * .known(.inverse, [inner[0].transposed])
+    case .secondCofactors(let part):
+      return part.formula(inner[0])
     case .product:
       guard let tensor = productOfOthers?.writtenAsRead else { break }
       let entries = tensor.reshaped(to: shape)
@@ -161,7 +163,10 @@ extension Expression {
   /// Whether it is written as a shorter formula, which has no value everywhere.
   var isUnreadable: Bool {
     guard case .apply(let operation, _, _) = self else { return false }
-    return operation == .direction || operation == .cofactors || productOfOthers != nil
+    switch operation {
+    case .direction, .cofactors, .secondCofactors: return true
+    default: return productOfOthers != nil
+    }
   }
 
   /// Whether it is a formula of real numbers that a rewriting cannot change the meaning of.
