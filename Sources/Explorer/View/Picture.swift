@@ -101,11 +101,16 @@ extension Picture {
     /// Said to the right of the text, all asides of a frame from one column: the fullest wording
     /// first, then shorter ones for where it does not fit.
     package var asides: [Phrase]
+    /// An aside that fits nowhere is left out, and takes no row of its own.
+    package var isAsideOptional: Bool
 
-    package init(_ kind: Kind, _ text: Phrase, asides: [Phrase] = []) {
+    package init(
+      _ kind: Kind, _ text: Phrase, asides: [Phrase] = [], isAsideOptional: Bool = false
+    ) {
       self.kind = kind
       self.text = text
       self.asides = asides.filter { !$0.isEmpty }
+      self.isAsideOptional = isAsideOptional
     }
   }
 
