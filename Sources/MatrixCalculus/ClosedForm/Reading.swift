@@ -31,6 +31,8 @@ extension Valuation {
       return "products of \(determinant) with two entries of \(inverse) as the signed minors of "
         + "\(text(matrix)) without two rows and two columns"
     case .direction: return "\(text(part)) as 0"
+    case .extremumShare, .greatestShare:
+      return "\(text(part)) as \(text(part.withoutReadingNames))"
     default: return "\(text(part)) as the products of all other entries"
     }
   }

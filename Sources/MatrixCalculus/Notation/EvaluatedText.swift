@@ -10,8 +10,8 @@ extension Valuation {
     if agrees(expression.mappingParts { $0.asRead.withoutTies }, inPartsOf: expression) {
       return ExpressionNotation.numpy.text(expression.asRead.withoutTies)
     }
-    if agrees(expression.mappingParts(\.asRead), inPartsOf: expression) {
-      return ExpressionNotation.numpy.text(expression)
+    if agrees(expression.mappingParts { $0.withoutReadingNames.asRead }, inPartsOf: expression) {
+      return ExpressionNotation.numpy.text(expression.withoutReadingNames)
     }
     return ExpressionNotation.numpyEverywhere.text(expression)
   }

@@ -63,7 +63,7 @@ extension Rule {
     value: { $0[0].cofactors },
     derivative: .structured { _, arguments, out, supply in
       let read = supply.indices(for: arguments[0].shape)
-      return [secondCofactorTerms(1, arguments, out, read)]
+      return [secondCofactorTerms(1, arguments[0], out, read)]
     })
 
   /// P or Q, of which only the products in the rule above mean something where A has no inverse.
@@ -79,7 +79,7 @@ extension Rule {
       value: { part == .inverse ? $0[0].secondCofactors.p : $0[0].secondCofactors.q },
       derivative: .structured { node, arguments, out, supply in
         let read = supply.indices(for: arguments[0].shape)
-        guard part == .inverse else { return [secondCofactorTerms(0.5, arguments, out, read)] }
+        guard part == .inverse else { return [secondCofactorTerms(0.5, arguments[0], out, read)] }
         let term = Term(
           coefficient: -1,
           factors: [
@@ -90,10 +90,10 @@ extension Rule {
   }
 
   private static func secondCofactorTerms(
-    _ coefficient: Double, _ arguments: [Expression], _ out: [Index], _ read: [Index]
+    _ coefficient: Double, _ matrix: Expression, _ out: [Index], _ read: [Index]
   ) -> [LocalTerm] {
-    let p = Expression.known(.secondCofactors(.inverse), arguments)
-    let q = Expression.known(.secondCofactors(.half), arguments)
+    let p = Expression.known(.secondCofactors(.inverse), [matrix])
+    let q = Expression.known(.secondCofactors(.half), [matrix])
     return [(1, out[1], read[1]), (-1, read[1], out[1])].flatMap { sign, first, second in
       [(p, q), (q, p)].map { left, right in
         let term = Term(
