@@ -5,8 +5,8 @@ package enum RuleKind: CaseIterable, Hashable, Sendable {
   case add, subtract, multiply, divide, power, negate, function, matrixProduct, transpose, sum, mean
   case product, greatest, greatestShare, logSumExp, softmax, logSoftmax, comparison, extremum
   case extremumShare, choice, contraction, einsum, outer, kron, reshape, vec, slice, diagonal, trace
-  case determinant, logDeterminant, inverse, cofactors, secondCofactors, norm, direction, ones, zeros
-  case identity, rest
+  case determinant, logDeterminant, inverse, cofactors, secondCofactors, norm, direction, ones
+  case zeros, identity, rest
 }
 
 extension Operation {
