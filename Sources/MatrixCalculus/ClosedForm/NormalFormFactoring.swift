@@ -102,7 +102,9 @@ extension NormalForm {
     var candidates: [Monomial] = []
     if let common = commonWord(left, right) { candidates.append(common) }
     if let common = commonEntries(left, right, shape) { candidates.append(common) }
+    if let diagonal = diagonalSum(left, right) { candidates.append(diagonal) }
     if let choice = choice(left, right, shape) { candidates.append(choice) }
+    if let share = oneShare(left, right) { candidates.append(share) }
     if let unrolled = unrolledSum(left, right) { candidates.append(unrolled) }
     if candidates.isEmpty, isSplit {
       let inner = Polynomial(terms: [left, right], shape: shape)
