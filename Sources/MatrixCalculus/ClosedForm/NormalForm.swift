@@ -29,7 +29,7 @@ struct NormalForm {
   var scalarProducts: [(word: [Letter], expression: Expression)] = []
   /// Traces that have occurred, under one of their rotations.
   var traces: [(word: [Letter], expression: Expression)] = []
-  /// Products and single terms that the program gave a name.
+  /// Products and single terms that the program gave a name, some with the opposite sign.
   var products: [(product: Monomial, name: Variable)] = []
   var names: [Expression: Variable] = [:]
   /// Tensors of which the program named a multiple: Σ x is n·m for m = mean(x).
@@ -83,8 +83,10 @@ struct NormalForm {
     } else if let base = product.scaled(by: 1 / product.coefficient).onlyBase {
       let whole = Polynomial(terms: [product], shape: name.shape)
       if shape(of: product) == whole.shape { multiples[base] = (name, 1 / product.coefficient) }
-    } else if product.coefficient == 1, !(product.word.isEmpty && product.scalars.isEmpty) {
+    } else if product.coefficient.magnitude == 1, !(product.word.isEmpty && product.scalars.isEmpty)
+    {
       products.append((product, name))
+      guard product.coefficient == 1 else { return }
       if let direction = direction(product) { names[direction] = name }
       if let softmax = normalized(product).onlyBase { names[softmax] = name }
       if spelling.contains(.quotientsFirst) { solve(product, name, expression) }
