@@ -74,6 +74,7 @@ extension ExpressionNotation {
       return Piece(call("inv", [text(inner[0])]).text + ".T", .atom)
     case .cofactors:
       return isTotal ? minors(arguments[0]) : printed(cofactorFormula(arguments[0]))
+    case .secondCofactors(let part): return printed(part.formula(arguments[0]))
     case .norm: return call("norm", [plain(0)])
     case .direction:
       let norm = Expression.known(.norm, [arguments[0]])

@@ -5,8 +5,8 @@ package enum RuleKind: CaseIterable, Hashable, Sendable {
   case add, subtract, multiply, divide, power, negate, function, matrixProduct, transpose, sum, mean
   case product, greatest, greatestShare, logSumExp, softmax, logSoftmax, comparison, extremum
   case extremumShare, choice, contraction, einsum, outer, kron, reshape, vec, slice, stack, diagonal
-  case trace, determinant, logDeterminant, inverse, cofactors, norm, direction, ones, zeros,
-    identity, rest
+  case trace, determinant, logDeterminant, inverse, cofactors, secondCofactors, norm, direction
+  case ones, zeros, identity, rest
 }
 
 extension Operation {
@@ -47,6 +47,7 @@ extension Operation {
     case .logDeterminant: .logDeterminant
     case .inverse: .inverse
     case .cofactors: .cofactors
+    case .secondCofactors: .secondCofactors
     case .norm: .norm
     case .direction: .direction
     case .ones: .ones
@@ -132,6 +133,8 @@ extension RuleKind {
     case .logDeterminant: return [example(.logDeterminant, a)]
     case .inverse: return [example(.inverse, a)]
     case .cofactors: return [example(.cofactors, a)]
+    case .secondCofactors:
+      return [example(.secondCofactors(.inverse), a), example(.secondCofactors(.half), a)]
     case .norm: return [example(.norm, a)]
     case .direction: return [example(.direction, a)]
     case .ones: return [factor(.ones(Shape([3, 3])))]
