@@ -29,14 +29,16 @@ public struct EntryReason: Hashable, Sendable {
     ) { values[$0]?[$1] }
   }
 
-  /// The same, with the evaluator of the contribution's Jacobian at hand, and what gives an entry of a
-  /// named tensor, nil where it is not known.
+  /// The same, with the evaluator of the contribution's Jacobian at hand, how a number is written, and what
+  /// gives an entry of a named tensor, nil where it is not known.
   public init(
     _ contribution: Link.Contribution, of link: Link, at coordinates: [Int],
-    _ evaluator: EntryEvaluator, base: Int, number: (Variable, [Int]) -> Double?
+    _ evaluator: EntryEvaluator, base: Int, spelling: @escaping (Double) -> String = Self.short,
+    number: (Variable, [Int]) -> Double?
   ) {
     let writer = ReasonWriter(
-      contribution: contribution, variable: link.variable, coordinates: coordinates, base: base)
+      contribution: contribution, variable: link.variable, coordinates: coordinates, base: base,
+      spelling: spelling)
     value = evaluator.entry(at: coordinates)
     isStructuralZero = evaluator.isStructuralZero(at: coordinates)
     let alive = contribution.jacobian.terms.indices.filter {
@@ -57,6 +59,14 @@ public struct EntryReason: Hashable, Sendable {
   }
 }
 
+extension EntryReason {
+  /// A few digits, with a minus for a sign, as in every formula.
+  public static func short(_ value: Double) -> String {
+    let short = NumberText.short(value)
+    return value < 0 && value.isFinite ? "−" + short.dropFirst() : short
+  }
+}
+
 extension EntryEvaluator {
   /// The first factor of a term that is read as 0; nil where there is none, or the term is a sum.
   fileprivate func zeroFactor(ofTerm term: Int, at coordinates: [Int]) -> Int? {
@@ -68,10 +78,13 @@ extension EntryEvaluator {
 
 extension EntryReason {
   /// The name of an entry: X₁₂, from the tenth on X[12,3]; coordinates from zero.
+  ///
+  /// A name that ends in a digit keeps its distance, W2[1,2], also where subscripts cannot be written.
   public static func entryName(_ name: String, _ coordinates: [Int], base: Int) -> String {
     guard !coordinates.isEmpty else { return name }
     let shown = coordinates.map { $0 + base }
-    return shown.allSatisfy { (0...9).contains($0) }
+    let isNumbered = name.last.map { ("0"..."9").contains($0) } == true
+    return !isNumbered && shown.allSatisfy { (0...9).contains($0) }
       ? name + shown.map(NumberText.subscripted).joined()
       : name + "[" + shown.map(String.init).joined(separator: ",") + "]"
   }

@@ -6,6 +6,8 @@ struct ReasonWriter {
   let variable: Variable
   let coordinates: [Int]
   let base: Int
+  /// How a number is written.
+  let spelling: (Double) -> String
 
   var output: Variable { contribution.statement.variable }
   var free: [Index] { contribution.jacobian.free }
@@ -25,7 +27,7 @@ struct ReasonWriter {
   func nonzero(_ terms: [Term<Expression>], _ value: Double) -> FormulaText {
     var text = left
     let product = products(terms)
-    let number = number(value)
+    let number = spelling(value)
     if product.text != number { text += product + " = " }
     text += FormulaText(number, .value)
     let conditions = conditions(terms)
@@ -52,7 +54,7 @@ struct ReasonWriter {
     let isWhole = terms[0].factors.count == 1 && terms[0].coefficient == 1
     let name = EntryReason.entryName(variable.name, places, base: base)
     return said + (isWhole ? "it" : entry(factor)) + zero + " at " + FormulaText(name, .name)
-      + " = " + FormulaText(self.number(argument), .value)
+      + " = " + FormulaText(spelling(argument), .value)
   }
 
   /// Terms that no delta of theirs strikes out, of an entry that is zero whatever the numbers are:
@@ -68,12 +70,6 @@ struct ReasonWriter {
           ? equalities(cancellation.equations(of: cancellation.case(at: coordinates))) : nil
       } ?? brokenConditions(pattern.alternatives)
     return reason.text.isEmpty ? said : said + ", because " + reason
-  }
-
-  /// In a sentence the sign is a minus, as in every other line beside it.
-  func number(_ value: Double) -> String {
-    let short = NumberText.short(value)
-    return value < 0 && value.isFinite ? "−" + short.dropFirst() : short
   }
 
   func zero() -> FormulaText {

@@ -121,7 +121,7 @@ struct DerivationText {
     if let form = report.closedForm {
       formula(form, of: name.name, &output)
       if let special = report.specialForm {
-        let text = ExpressionNotation.unicode.text(special.form).text
+        let text = ExpressionNotation.unicode.counting(from: 1).text(special.form).text
         output.line(SafeText("\(name.name) = \(text)   \(special.words)"))
       }
       numPy(form, &output)
@@ -136,7 +136,8 @@ struct DerivationText {
   }
 
   private func formula(_ form: Expression, of name: String, _ output: inout Output) {
-    output.line(SafeText("\(name) = \(ExpressionNotation.unicode.text(form).text)"))
+    output.line(
+      SafeText("\(name) = \(ExpressionNotation.unicode.counting(from: 1).text(form).text)"))
     guard let words = report.values.reading(of: form, in: .unicode) else { return }
     output.line(SafeText(words))
   }
