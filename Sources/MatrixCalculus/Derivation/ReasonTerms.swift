@@ -13,7 +13,8 @@ extension ReasonWriter {
 
   func products(_ terms: [Term<Expression>]) -> FormulaText {
     var text = FormulaText()
-    for (number, term) in terms.enumerated() {
+    let read = StructuredTensor(free: free, terms: terms).asRead.terms
+    for (number, term) in read.enumerated() {
       if number > 0 {
         text += term.coefficient < 0 ? " − " : " + "
       } else if term.coefficient < 0 {

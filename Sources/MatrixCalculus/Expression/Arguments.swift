@@ -50,7 +50,8 @@ extension Expression {
     return arguments.size + 1
   }
 
-  /// How long the expression is to read: four an operator, one a transpose, eight an einsum; saturates.
+  /// How long the expression is to read: four an operator, one a transpose, eight an einsum
+  /// or a comparison with a maximum; saturates.
   var weight: Int {
     guard case .apply(let operation, let arguments, _) = self else { return 0 }
     let own =
@@ -58,7 +59,7 @@ extension Expression {
       case .transpose: 1
       case .outer: 5
       case .ones, .zeros, .identity: 2
-      case .contraction, .einsum: 8
+      case .contraction, .einsum, .greatestShare: 8
       default: 4
       }
     return arguments.weight + own

@@ -49,7 +49,7 @@ extension Expression {
     case .norm: return arguments[0].shape.count
     case .direction: return product([2, count])
     case .inverse: return cube(arguments[0].shape)
-    case .cofactors: return saturatingSum(cube(arguments[0].shape), count)
+    case .cofactors, .secondCofactors: return saturatingSum(cube(arguments[0].shape), count)
     case .logDeterminant: return elimination(arguments[0].shape)
     case .determinant:
       return saturatingSum(

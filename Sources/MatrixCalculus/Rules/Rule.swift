@@ -103,6 +103,7 @@ extension Operation {
     case .logDeterminant: .logDeterminant
     case .inverse: .inverse
     case .cofactors: .cofactors
+    case .secondCofactors(let part): .secondCofactors(part)
     case .norm: .norm
     case .direction: .direction
     case .reshape(let shape): .reshape(shape)

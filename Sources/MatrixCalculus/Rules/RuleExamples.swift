@@ -5,7 +5,8 @@ package enum RuleKind: CaseIterable, Hashable, Sendable {
   case add, subtract, multiply, divide, power, negate, function, matrixProduct, transpose, sum, mean
   case product, greatest, greatestShare, logSumExp, softmax, logSoftmax, comparison, extremum
   case extremumShare, choice, contraction, einsum, outer, kron, reshape, vec, slice, diagonal, trace
-  case determinant, logDeterminant, inverse, cofactors, norm, direction, ones, zeros, identity, rest
+  case determinant, logDeterminant, inverse, cofactors, secondCofactors, norm, direction, ones
+  case zeros, identity, rest
 }
 
 extension Operation {
@@ -45,6 +46,7 @@ extension Operation {
     case .logDeterminant: .logDeterminant
     case .inverse: .inverse
     case .cofactors: .cofactors
+    case .secondCofactors: .secondCofactors
     case .norm: .norm
     case .direction: .direction
     case .ones: .ones
@@ -123,6 +125,8 @@ extension RuleKind {
     case .logDeterminant: return [example(.logDeterminant, a)]
     case .inverse: return [example(.inverse, a)]
     case .cofactors: return [example(.cofactors, a)]
+    case .secondCofactors:
+      return [example(.secondCofactors(.inverse), a), example(.secondCofactors(.half), a)]
     case .norm: return [example(.norm, a)]
     case .direction: return [example(.direction, a)]
     case .ones: return [factor(.ones(Shape([3, 3])))]

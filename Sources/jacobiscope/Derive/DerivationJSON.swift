@@ -158,7 +158,10 @@ struct DerivationJSON {
     _ json: inout JSONWriter
   ) {
     json.field("closed_form", form.map { ExpressionNotation.unicode.text($0).text })
-    json.field("numpy", form.map { report.values.numPyText($0).text })
+    let numpy = form.flatMap {
+      report.values.hasNumPyText($0) ? report.values.numPyText($0).text : nil
+    }
+    json.field("numpy", numpy)
     json.field("latex", printed.map { ExpressionNotation.latex.text($0).text } ?? latex)
   }
 

@@ -69,7 +69,11 @@ struct DerivationMarkdown {
             ? "An array of \(form.shape.rank) axes is no matrix" : "No matrix form is known")
             + "; the shortest einsum:", &output)
       }
-      fence("python", [SafeText(report.values.numPyText(form).text)], &output)
+      if report.values.hasNumPyText(form) {
+        fence("python", [SafeText(report.values.numPyText(form).text)], &output)
+      } else {
+        reading(of: form, report, &output)
+      }
     }
     // The gradient of a scalar is its Jacobian, which is printed once.
     let isGradient = name == report.gradientName && layout == .numerator

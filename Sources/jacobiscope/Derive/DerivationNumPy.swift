@@ -95,6 +95,9 @@ struct DerivationNumPy {
     guard let form = second.jacobianForm else {
       return line("# the Hessian has no form that is known", &output)
     }
+    guard second.values.hasNumPyText(form) else {
+      return line("# \(DerivationText.noNumPy)", &output)
+    }
     let text = report.values.numPyText(gradient).text
     function("_derivative", of: report, returning: text, &output)
     line("_hessian = \(second.values.numPyText(form).text)", &output)

@@ -13,6 +13,8 @@ struct DerivationText {
 
   /// Jacobians with more entries are not printed.
   static let entryLimit = 400
+  /// What stands for a formula that divides by 0 where the derivative does not.
+  static let noNumPy = "no NumPy text of it has a value where a matrix has no inverse"
 
   private var derivation: Derivation { report.derivation }
 
@@ -143,7 +145,10 @@ struct DerivationText {
   }
 
   private func numPy(_ form: Expression, _ output: inout Output) {
-    output.line(SafeText("NumPy: \(report.values.numPyText(form).text)"))
+    output.line(
+      SafeText(
+        report.values.hasNumPyText(form)
+          ? "NumPy: \(report.values.numPyText(form).text)" : Self.noNumPy))
     guard !form.isMatrixForm else { return }
     let rank = form.shape.rank
     output.line(
