@@ -24,7 +24,7 @@ struct LinesTests {
       try ShippedScenes.model(scene).pressing(keys).picture.lines
         .first { $0.kind == .reason }?.text.text
     }
-    #expect(try reason("hessian", "6 Enter") == "∂E/∂x₁ = 0 reads Q[1,:], x[:] and Q[:,1]")
+    #expect(try reason("hessian", "6 Enter") == "∂E/∂x₁ = 0 reads Q[1,:], all of x and Q[:,1]")
     #expect(
       try reason("softmax-cross-entropy", "3 Enter")
         == "∂L₁₁/∂z₁₂ = −softmax(z)₁₂ = −0.3381, because i = k = 1")
