@@ -63,6 +63,7 @@ struct DerivationMarkdown {
       if form.isMatrixForm {
         formula("\(latex(.variable(name))) = \(latex(form))", &output)
         reading(of: form, report, &output)
+        special(report.specialJacobianForm, of: name, &output)
       } else {
         paragraph(
           (form.shape.rank > 2
@@ -84,16 +85,19 @@ struct DerivationMarkdown {
     fence("text", table.lines, &output)
   }
 
+  private func special(_ special: SpecialForm?, of name: Variable, _ output: inout Output) {
+    guard let special else { return }
+    let formula = "\(latex(.variable(name))) = \(latex(special.form))"
+    paragraph("$\(formula)$ \(Self.escaped(special.words))", &output)
+  }
+
   private func gradient(_ output: inout Output) {
     paragraph("## The gradient", &output)
     if let form = report.closedForm {
       let name = latex(.variable(report.gradientName))
       line("$\(name) = \(latex(form))$", &output)
       reading(of: form, report, &output)
-      if let special = report.specialForm {
-        paragraph(
-          "$\(name) = \(latex(special.form))$ \(Self.escaped(special.words))", &output)
-      }
+      special(report.specialForm, of: report.gradientName, &output)
       fence("python", [SafeText(report.values.numPyText(form).text)], &output)
     } else {
       line(Self.escaped(report.noClosedForm), &output)
