@@ -109,7 +109,8 @@ struct NormalForm {
   private mutating func solve(_ product: Monomial, _ name: Variable, _ expression: Expression) {
     guard product.word.filter({ $0.kind != .diagonal }).count <= 1,
       let numerator = product.numerator(of: name.shape), quotients[numerator] == nil,
-      let quotient = product.solved(for: numerator, naming: name)
+      let quotient = product.solved(
+        for: numerator, naming: name, isReciprocal: { reciprocal($0) != nil })
     else { return }
     for divisor in expression.divisors { divisorForms[divisor] = monomial(divisor) }
     quotients[numerator] = quotient
@@ -316,7 +317,9 @@ extension Monomial {
   }
 
   /// c where this product, c times powers of others, is called n: n divided by the others.
-  fileprivate func solved(for numerator: Expression, naming name: Variable) -> Monomial? {
+  fileprivate func solved(
+    for numerator: Expression, naming name: Variable, isReciprocal: (Expression) -> Bool
+  ) -> Monomial? {
     func inverse(_ powers: [Power]) -> [Power] {
       powers.map { power in
         power.base == numerator && power.exponent == 1
@@ -324,10 +327,10 @@ extension Monomial {
       }
     }
     let others = scalars + word.flatMap(\.factors)
-    // What the name multiplies by may be 0.
-    guard coefficient != 0, others.allSatisfy({ $0.base == numerator || $0.exponent < 0 }) else {
-      return nil
-    }
+    // What the name multiplies by may be 0, unless it is 1 over something.
+    guard coefficient != 0,
+      others.allSatisfy({ $0.base == numerator || $0.exponent < 0 || isReciprocal($0.base) })
+    else { return nil }
     return Monomial(
       coefficient: 1 / coefficient, scalars: inverse(scalars),
       word: word.map { Letter($0.kind, inverse($0.factors)) })

@@ -15,6 +15,9 @@ extension NormalForm {
     if named.terms.count > 1 { named.terms = named.terms.map(broadcast) }
     named = complemented(named.collected)
     guard (1...Self.termLimit).contains(named.terms.count) else { return named }
+    if let stacked = stacked(named), stacked.terms.count < named.terms.count {
+      return factored(stacked)
+    }
     let own = named.terms.count > 1 ? merged(named) : named
     guard let spread = multipliedOut(named) else { return own }
     guard !spread.terms.isEmpty else { return spread }

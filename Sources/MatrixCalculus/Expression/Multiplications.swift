@@ -64,7 +64,7 @@ extension Expression {
       return product([max(1, inputs.count - 1)] + extents.values)
     case .add, .subtract, .negate, .function, .transpose, .sum, .greatest, .greatestShare,
       .logSumExp, .logSoftmax, .comparison, .extremum, .extremumShare, .choice, .reshape, .vec,
-      .slice, .diagonal, .trace, .ones, .zeros, .identity, .rest:
+      .slice, .stack, .diagonal, .trace, .ones, .zeros, .identity, .rest:
       return 0
     }
   }

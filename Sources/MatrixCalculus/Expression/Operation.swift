@@ -46,6 +46,8 @@ public enum Operation: Hashable, Sendable {
   case vec
   /// Basic indexing, one item an axis.
   case slice([SliceItem])
+  /// A tensor of this shape from its entries, which are scalars, in row-major order.
+  case stack(Shape)
   /// A vector as a diagonal matrix, or the diagonal of a matrix.
   case diagonal
   case trace

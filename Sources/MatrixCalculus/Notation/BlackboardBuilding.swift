@@ -63,6 +63,7 @@ extension ExpressionNotation {
       return reduction(operation, arguments, shape)
     case .reshape: return reshaped(arguments[0], shape)
     case .slice(let items): return sliced(arguments[0], items, shape)
+    case .stack(let shape): return piece(Piece(stacked(arguments, in: shape), .atom))
     case .comparison, .extremum, .extremumShare, .choice, .contraction, .einsum, .kron:
       return piece(words(operation, arguments, shape))
     }

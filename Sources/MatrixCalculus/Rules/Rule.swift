@@ -108,6 +108,7 @@ extension Operation {
     case .direction: .direction
     case .reshape(let shape): .reshape(shape)
     case .slice(let items): .slice(items)
+    case .stack(let shape): .stack(shape)
     case .diagonal: .diagonal
     case .trace: .trace
     case .ones(let shape): .ones(shape)

@@ -200,7 +200,7 @@ struct DerivationNumPy {
     "import math as _math",
     "",
     "import numpy as _np",
-    "from numpy import abs, arctan, clip, cos, cosh, diag, dot, einsum, exp, eye, kron, log, log1p",
+    "from numpy import abs, arctan, array, clip, cos, cosh, diag, dot, einsum, exp, eye, kron, log, log1p",
     "from numpy import max, maximum, mean, minimum, ones, outer, prod, reciprocal, reshape, sign",
     "from numpy import sin, sinh, sqrt, square, sum, tan, tanh, tensordot, trace, transpose, where",
     "from numpy import zeros",
