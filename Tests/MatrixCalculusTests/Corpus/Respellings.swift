@@ -11,7 +11,7 @@ enum Respellings {
       "p = exp(z) / sum(exp(z), keepdims=True)", by: "z", "z=4", "p * (dE_dp - dE_dp @ p)"),
     CorpusRow(
       "kept-softmax-shifted", "CS231n notes, practical issues",
-      "d = z - max(z, keepdims=True); p = exp(d) / sum(exp(d), axis=-1, keepdims=True)",
+      "p = exp(z - max(z, keepdims=True)) / sum(exp(z - max(z, keepdims=True)), keepdims=True)",
       by: "z", "z=4", "p * (dE_dp - dE_dp @ p)"),
     CorpusRow(
       "kept-cross-entropy", "CS224n notes, naive softmax loss",
