@@ -133,8 +133,8 @@ struct NormalForm {
     case .add where isStretched, .subtract where isStretched:
       return Polynomial(terms: [letter(expression)], shape: shape)
     case .add, .subtract:
-      let left = polynomial(arguments[0])
-      let right = polynomial(arguments[1]).terms.map {
+      let left = polynomial(arguments[0].scalar(beside: shape))
+      let right = polynomial(arguments[1].scalar(beside: shape)).terms.map {
         operation == .add ? $0 : $0.scaled(by: -1)
       }
       return Polynomial(terms: left.terms + right, shape: shape).collected
@@ -230,6 +230,28 @@ struct NormalForm {
 }
 
 extension Expression {
+  /// A vector of one entry that is broadcast to a longer one, as a scalar.
+  func scalar(beside whole: Shape) -> Expression {
+    guard shape.rank == 1, shape.count == 1, whole.rank == 1, whole.count > 1 else { return self }
+    return onlyEntry ?? self
+  }
+
+  /// The one entry of a tensor that keeps its axes, by the formula that has none: Σ x for a sum of x; nil where
+  /// no formula is known.
+  var onlyEntry: Expression? {
+    guard !shape.isScalar else { return self }
+    guard shape.count == 1, case .apply(let operation, let arguments, _) = self else { return nil }
+    switch operation {
+    case .sum: return arguments[0].summed(axes: nil)
+    case .greatest: return .known(.greatest(axes: nil, keepingAxes: false), arguments.elements)
+    case .mean: return .known(.mean(axes: nil, keepingAxes: false), arguments.elements)
+    case .function, .negate, .multiply, .divide, .power, .add, .subtract:
+      let entries = arguments.compactMap(\.onlyEntry)
+      return entries.count == arguments.count ? .known(operation, entries) : nil
+    default: return nil
+    }
+  }
+
   /// What the expression divides by, and what that is a function of.
   fileprivate var divisors: [Expression] {
     guard case .apply(let operation, let arguments, _) = self else { return [] }

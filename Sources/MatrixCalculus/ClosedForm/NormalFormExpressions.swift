@@ -53,6 +53,9 @@ extension NormalForm {
   mutating func chain(_ word: [Letter]) -> Expression {
     guard word.count > 1 else {
       let entries = expression(entries: word[0])
+      if word[0].kind == .diagonal, word[0].isIdentity {
+        return .known(.identity(entries.shape.count), [])
+      }
       return word[0].kind == .diagonal ? .known(.diagonal, [entries]) : entries
     }
     if let row = word.firstIndex(where: { $0.kind == .row }), row > 0 {

@@ -43,7 +43,9 @@ extension NormalForm {
   /// A term that is the same along an axis without its ones: 1·vᵀ as v, u·1ᵀ as a column.
   private func broadcast(_ term: Monomial) -> Monomial {
     var result = term
-    func isOnes(_ letter: Letter) -> Bool { letter.only?.isOnes == true }
+    func isOnes(_ letter: Letter) -> Bool {
+      letter.kind != .diagonal && letter.only?.isOnes == true
+    }
     if term.word.count == 1, isOnes(term.word[0]) {
       result.word = []
     } else if term.word.count == 2, term.word[0].kind == .column, term.word[1].kind == .row {

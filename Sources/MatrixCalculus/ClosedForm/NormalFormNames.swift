@@ -42,8 +42,11 @@ extension NormalForm {
           letter.factors.holds(word[0].factors)
         else { continue }
         let factor = isTurned && own.shape.rank == 2 ? own.transposed : own
-        result.word[place].factors = letter.factors.divided(by: word[0].factors)
+        let factors = letter.factors.divided(by: word[0].factors)
           .multiplied(by: [Power(base: factor)])
+        // What the name cancels leaves ones.
+        result.word[place].factors =
+          factors.isEmpty ? [Power(base: .known(.ones(factor.shape), []))] : factors
         return result
       }
     }

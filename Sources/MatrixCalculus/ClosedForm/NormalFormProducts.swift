@@ -16,13 +16,12 @@ extension NormalForm {
     if divisors.contains(expression) { return letter(expression) }
     switch operation {
     case .multiply:
-      return entrywise(
-        monomial(arguments[0]), arguments[0].shape, monomial(arguments[1]), arguments[1].shape)
+      let (left, right) = (arguments[0].scalar(beside: shape), arguments[1].scalar(beside: shape))
+      return entrywise(monomial(left), left.shape, monomial(right), right.shape)
     case .divide:
-      let divisor = monomial(arguments[1])
+      let (left, right) = (arguments[0].scalar(beside: shape), arguments[1].scalar(beside: shape))
       return entrywise(
-        monomial(arguments[0]), arguments[0].shape, inverted(divisor, arguments[1].shape),
-        arguments[1].shape)
+        monomial(left), left.shape, inverted(monomial(right), right.shape), right.shape)
     case .power: return power(arguments, shape)
     case .function("square"): return power([arguments[0], 2], shape)
     case .function("reciprocal"): return inverted(monomial(arguments[0]), shape)
@@ -55,6 +54,11 @@ extension NormalForm {
       let count = arguments[0].shape.count / max(1, shape.count)
       return sum(monomial(arguments[0]), arguments[0].shape, axes, keeping)
         .scaled(by: 1 / Double(count))
+    case .reshape(.scalar):
+      guard let entry = arguments[0].onlyEntry else {
+        return reshape(monomial(arguments[0]), .scalar)
+      }
+      return monomial(entry)
     case .reshape(let target): return reshape(monomial(arguments[0]), target)
     case .contraction(axes: 1):
       return reshapedProduct(arguments) ?? multilinear(operation, arguments)

@@ -8,7 +8,10 @@ extension NormalForm {
     if case .apply(.transpose, let arguments, _) = expression {
       return isSymmetricCofactors(arguments[0]) ? expression : arguments[0]
     }
-    if case .variable(let name) = expression, symmetric.contains(name) { return expression }
+    if case .variable(let name) = expression {
+      if symmetric.contains(name) { return expression }
+      if let upright = upright(of: name) { return upright }
+    }
     if let known = sums.first(where: { $0.expression == expression }) {
       let turned = transposed(known.sum)
       for other in sums where other.sum.ratio(of: turned) == 1 { return other.expression }
@@ -29,6 +32,14 @@ extension NormalForm {
       return .known(.kron, [transposed(arguments[0]), transposed(arguments[1])])
     default: return expression.transposed
     }
+  }
+
+  /// X, where the program calls Xᵀ so.
+  private func upright(of name: Variable) -> Expression? {
+    guard let definition = definitions[name], definition.terms.count == 1,
+      case .apply(.transpose, let inner, _) = definition.terms[0].onlyBase
+    else { return nil }
+    return inner[0]
   }
 
   mutating func transposed(_ sum: Polynomial) -> Polynomial {

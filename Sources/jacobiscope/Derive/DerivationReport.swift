@@ -26,9 +26,11 @@ struct DerivationReport {
   }
 
   /// The gradient derived once more by the same variable, its upstream seeded; nil where the output is no
-  /// scalar or the gradient has no closed form.
+  /// scalar, or the gradient has no closed form that its certificate lets stand.
   func second(seed: Int) -> DerivationReport? {
-    guard let (second, extended) = derivation.second(in: program) else { return nil }
+    guard closedForm != nil, let (second, extended) = derivation.second(in: program) else {
+      return nil
+    }
     let inputs = Dictionary(
       program.inputs.compactMap { input in values[input].map { (input, $0) } },
       uniquingKeysWith: { first, _ in first })
@@ -39,7 +41,9 @@ struct DerivationReport {
 
   /// Why there is no second derivative of a scalar.
   var reasonForNoHessian: String {
-    "\(gradientName.name) has no closed form that could be derived once more"
+    certificate.verdict == .failed
+      ? "the closed form of \(gradientName.name) is withheld, the certificate failed"
+      : "\(gradientName.name) has no closed form that could be derived once more"
   }
 
   mutating func judge(_ claim: Expression, text: String) {
