@@ -19,14 +19,21 @@ extension ClaimWork {
       stage = .judged(.rightByChance(.upstream, at: place, claimed: claimed, actual: actual))
     case .turned:
       stage = .judged(.rightByChance(.inputs, at: place, claimed: claimed, actual: actual))
-    case .elsewhere(let held):
-      let facts = InputFact.facts(of: derivation.program.inputs, values)
-      guard held.isEmpty, !facts.isEmpty else {
+    case .elsewhere(let kept):
+      guard let facts = facts(beyond: kept) else {
         stage = .judged(.rightByChance(.inputs, at: place, claimed: claimed, actual: actual))
         return
       }
       begin(.elsewhere(facts))
     }
+  }
+
+  /// What is true of the inputs to be kept next: nothing at first, then the facts that make the derivative's
+  /// own form shorter, then all; nil after these.
+  private func facts(beyond kept: [InputFact]) -> [InputFact]? {
+    let all = InputFact.facts(of: derivation.program.inputs, values)
+    let needed = isOfEntries ? nil : derivation.specialForm(given: all, on: values)?.facts
+    return [needed ?? [], all].first { $0.count > kept.count }
   }
 
   /// What follows where no entry differs.
@@ -50,9 +57,7 @@ extension ClaimWork {
       return .holds(
         compared: isTried.count, entries: evaluator?.shape.count ?? actual.shape.count)
     }
-    // Of all that is true the facts that make the derivative's own form shorter are what counts.
-    let needed = isOfEntries ? nil : derivation.specialForm(given: facts, on: values)?.facts
-    return .holdsWhere(needed ?? facts)
+    return .holdsWhere(facts)
   }
 
   private var isOfEntries: Bool { if case .entries = claim { true } else { false } }
@@ -68,7 +73,7 @@ extension ClaimWork {
     if let upstream = derivation.upstream {
       assignments.append(.init(.variable(upstream), .generated(random.tensor(upstream.shape))))
     }
-    if round.held != nil {
+    if round.facts != nil {
       assignments += derivation.program.statements.map {
         .init(.variable($0.variable), .expression($0.expression))
       }
@@ -81,12 +86,18 @@ extension ClaimWork {
     stage = .evaluation
   }
 
-  /// The numbers at hand with all inputs moved but those that this round holds.
+  /// The numbers at hand with all inputs moved, so that what this round keeps stays true.
   private func movedValues(_ random: inout SeededNumbers) -> Valuation {
     var moved = values
-    guard let held = round.held else { return moved }
-    for input in derivation.program.inputs where !held.contains(input) {
-      moved[input] = values[input].map { $0.moved(&random, turnsSigns: round.turns > 0) }
+    guard let facts = round.facts else { return moved }
+    for input in derivation.program.inputs {
+      // Of a tensor that is special, zeros and all, others are not.
+      let isSpecial = !InputFact.facts(of: [input], values).isEmpty
+      moved[input] = values[input].map { tensor in
+        isSpecial
+          ? tensor.moved(keeping: facts.filter { $0.input == input }, &random)
+          : tensor.moved(&random, turnsSigns: round.turns > 0)
+      }
     }
     return moved
   }

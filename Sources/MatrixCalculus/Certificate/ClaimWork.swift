@@ -38,16 +38,16 @@ public struct ClaimWork: Sendable {
   /// The numbers on which a claim is compared: zeros and ones at hand hide mistakes.
   enum Round: Equatable, Sendable {
     case asGiven, denseUpstream
-    /// Inputs moved at random, but those of these facts.
+    /// Inputs moved at random, these facts of them kept.
     case elsewhere([InputFact])
     /// The same with signs at random too, for entries that were 0 so far: the number of the attempt.
     case turned([InputFact], Int)
 
-    /// Inputs that stay as they are; nil where all do.
-    var held: [Variable]? {
+    /// What stays true of the inputs; nil where all of them stay as they are.
+    var facts: [InputFact]? {
       switch self {
       case .asGiven, .denseUpstream: nil
-      case .elsewhere(let facts), .turned(let facts, _): facts.map(\.input)
+      case .elsewhere(let facts), .turned(let facts, _): facts
       }
     }
 

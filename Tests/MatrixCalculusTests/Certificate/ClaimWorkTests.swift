@@ -76,6 +76,51 @@ struct ClaimWorkTests {
     #expect(facts.map(\.words) == ["each row of T adds up to 1"])
   }
 
+  /// Right for the identity, for zeros or for one-hot rows alone is not right for all symmetric matrices.
+  @Test(arguments: [
+    ("f = x @ A @ x", "x", [1.0, 0, 0, 1], "2 * x"),
+    ("f = x @ A @ x", "x", [1.0, 0, 0, 1], "(A + eye(2)) @ x"),
+    ("f = x @ A @ x", "x", [0.0, 0, 0, 0], "-(A @ x)"),
+    ("f = x @ A @ x", "x", [2.0, 1, 1, 3], "2 * A @ x + (trace(A) - 5) * x"),
+    ("f = x @ A @ x", "x", [2.0, 1, 1, 3], "2 * array([[2, 1], [1, 3]]) @ x"),
+    ("f = -sum(A * log_softmax(Z))", "Z", [1.0, 0, 0, 1], "softmax(Z) - A**2"),
+  ])
+  func whatIsTrueOfTheseNumbersAloneIsChance(
+    program: String, variable: String, entries: [Double], claim: String
+  ) throws {
+    let row = CorpusRow("claim", "", program, by: variable, "A=2x2 x=2 Z=2x2", "")
+    let verdict = try Self.verdict(on: row, ["A": entries, "x": [1, 2]], claim)
+    guard case .rightByChance(.inputs, at: _, claimed: _, actual: _)? = verdict else {
+      Issue.record("\(claim) is \(String(describing: verdict))")
+      return
+    }
+  }
+
+  /// The textbook's forms keep their facts on all numbers of which these are true.
+  @Test(arguments: [
+    ("f = x @ A @ x", "x", [1.0, 0, 0, 1], "2 * A @ x", "A is symmetric"),
+    ("f = x @ A @ x", "x", [0.0, 0, 0, 0], "2 * A @ x", "A is symmetric"),
+    (
+      "f = x @ A @ x", "x", [1.0, 0, 0, 1], "2 * A @ x + (sum(A) - 2) * x",
+      "A is symmetric and each row of A adds up to 1 and each column of A adds up to 1"
+    ),
+    (
+      "f = -sum(A * log_softmax(Z))", "Z", [1.0, 0, 1, 0], "softmax(Z) - A",
+      "each row of A adds up to 1"
+    ),
+  ])
+  func factsAreKept(
+    program: String, variable: String, entries: [Double], claim: String, words: String
+  ) throws {
+    let row = CorpusRow("claim", "", program, by: variable, "A=2x2 x=2 Z=2x2", "")
+    let verdict = try Self.verdict(on: row, ["A": entries, "x": [1, 2]], claim)
+    guard case .holdsWhere(let facts)? = verdict else {
+      Issue.record("\(claim) assumes \(words)")
+      return
+    }
+    #expect(facts.words == words)
+  }
+
   private static func verdict(
     on row: CorpusRow, _ numbers: [String: [Double]], _ claim: String
   ) throws -> ClaimVerdict? {
