@@ -78,6 +78,21 @@ import Testing
     #expect(a.cofactors.elements.allSatisfy { $0 == 0 })
   }
 
+  /// Nearly singular and of full rank: the minors of diag(2, 3, 8e-8, 4e-8), each to its own last digits.
+  @Test func smallNumbersOnTheDiagonal() {
+    let diagonal = [2, 3, 8e-8, 4e-8]
+    let a = Tensor(shape: Shape([4, 4])) { $0 / 4 == $0 % 4 ? diagonal[$0 / 4] : 0 }
+    let (p, q) = a.secondCofactors
+    for i in 0..<4 {
+      for k in 0..<4 where k != i {
+        let minor = diagonal.indices.reduce(1) { $1 == i || $1 == k ? $0 : $0 * diagonal[$1] }
+        let own = p[[i, i]] * q[[k, k]] + q[[i, i]] * p[[k, k]]
+        let turned = -p[[i, k]] * q[[k, i]] - q[[i, k]] * p[[k, i]]
+        #expect((own + turned - minor).magnitude <= 1e-12 * minor, "\(i), \(k)")
+      }
+    }
+  }
+
   /// Where minors one by one would take long: the only cofactors of a matrix of rank n − 1 are c·u·vᵀ.
   ///
   /// I − 1·1ᵀ/n has null vectors 1 on both sides and its cofactors are all det(I − 1·1ᵀ/n without a row and a
