@@ -11,13 +11,12 @@ extension Derivation {
     return specialForm(given: InputFact.facts(of: inputs, values), on: values)
   }
 
-  /// The same of the Jacobian's matrix form, and so of a Hessian.
-  public func specialJacobianForm(
-    of inputs: [Variable], on values: Valuation, certifiedBy certificate: Certificate
+  /// The same of another form: the Jacobian's, and so a Hessian's; nil of one that is no matrix form.
+  public func specialForm(
+    of general: Expression, _ inputs: [Variable], on values: Valuation,
+    certifiedBy certificate: Certificate
   ) -> SpecialForm? {
-    guard certificate.verdict == .passed, let general = jacobianForm, general.isMatrixForm else {
-      return nil
-    }
+    guard certificate.verdict == .passed, general.isMatrixForm else { return nil }
     return specialForm(of: general, given: InputFact.facts(of: inputs, values), on: values)
   }
 }

@@ -63,29 +63,57 @@ extension NormalForm {
 
   private mutating func merged(_ sum: Polynomial) -> Polynomial {
     var rest = sum
-    while rest.terms.count > 1, let (left, right, product) = bestMerge(rest) {
+    var known: [TermPair: Merge?] = [:]
+    while rest.terms.count > 1, let (left, right, product) = bestMerge(rest, &known) {
       rest.terms[left] = product
       rest.terms.remove(at: right)
     }
     return rest
   }
 
-  /// The two terms whose common factor saves most.
-  private mutating func bestMerge(_ sum: Polynomial) -> (Int, Int, Monomial)? {
+  /// Two terms of a sum.
+  private struct TermPair: Hashable {
+    let left: Monomial
+    let right: Monomial
+  }
+
+  /// Two terms as one product, and how many operators that saves.
+  private struct Merge {
+    let product: Monomial
+    let saving: Int
+  }
+
+  /// The two terms whose common factor saves most; what pairs have been found to save is `known`.
+  private mutating func bestMerge(
+    _ sum: Polynomial, _ known: inout [TermPair: Merge?]
+  ) -> (Int, Int, Monomial)? {
     var best: (left: Int, right: Int, product: Monomial)?
     var bestSaving = -1
     for left in sum.terms.indices {
       for right in sum.terms.indices where right > left {
-        let (a, b) = (sum.terms[left], sum.terms[right])
-        guard let shape = shape(of: a).broadcast(with: shape(of: b)) else { continue }
-        let apart = expression(Polynomial(terms: [a, b], shape: shape)).weight
-        for candidate in merges(a, b, shape) {
-          let saving = apart - expression(candidate).weight
-          if saving > bestSaving { (best, bestSaving) = ((left, right, candidate), saving) }
-        }
+        let pair = TermPair(left: sum.terms[left], right: sum.terms[right])
+        let merge = known[pair] ?? self.merge(pair)
+        known[pair] = merge
+        guard let merge, merge.saving > bestSaving else { continue }
+        (best, bestSaving) = ((left, right, merge.product), merge.saving)
       }
       // Of many terms the first that share a factor are taken.
       if best != nil, sum.terms.count > 8 { break }
+    }
+    return best
+  }
+
+  /// The way to write two terms as one product that saves most; nil where there is none.
+  private mutating func merge(_ pair: TermPair) -> Merge? {
+    let (a, b) = (pair.left, pair.right)
+    guard let shape = shape(of: a).broadcast(with: shape(of: b)) else { return nil }
+    let candidates = merges(a, b, shape)
+    guard !candidates.isEmpty else { return nil }
+    let apart = expression(Polynomial(terms: [a, b], shape: shape)).weight
+    var best: Merge?
+    for candidate in candidates {
+      let saving = apart - expression(candidate).weight
+      if saving > best?.saving ?? -1 { best = Merge(product: candidate, saving: saving) }
     }
     return best
   }

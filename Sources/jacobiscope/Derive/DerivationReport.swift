@@ -9,6 +9,8 @@ struct DerivationReport {
   /// The numbers behind every name, gradients among them.
   let values: Valuation
   let certificate: Certificate
+  /// The Jacobian as a formula, an einsum where it has no matrix form; withheld where the certificate failed.
+  let jacobianForm: Expression?
   /// What somebody claims the gradient to be, with the verdict.
   private(set) var claim: (text: String, verdict: ClaimVerdict)?
 
@@ -23,6 +25,7 @@ struct DerivationReport {
     values.setGradients(of: derivation, upstream: derivation.upstream == nil ? nil : upstream)
     self.values = values
     certificate = Certificate.certifying(derivation, values, seed: seed)
+    jacobianForm = certificate.verdict == .failed ? nil : derivation.jacobianForm
   }
 
   /// The gradient derived once more by the same variable, its upstream seeded; nil where the output is no
@@ -72,11 +75,6 @@ struct DerivationReport {
     certificate.verdict == .failed ? nil : derivation.closedForm
   }
 
-  /// The Jacobian as a formula, an einsum where it has no matrix form; withheld where the certificate failed.
-  var jacobianForm: Expression? {
-    certificate.verdict == .failed ? nil : derivation.jacobianForm
-  }
-
   /// A shorter closed form that holds on these numbers, because of what is true of an input.
   var specialForm: SpecialForm? {
     derivation.specialForm(of: program.inputs, on: values, certifiedBy: certificate)
@@ -84,7 +82,9 @@ struct DerivationReport {
 
   /// The same of the Jacobian.
   var specialJacobianForm: SpecialForm? {
-    derivation.specialJacobianForm(of: program.inputs, on: values, certifiedBy: certificate)
+    jacobianForm.flatMap {
+      derivation.specialForm(of: $0, program.inputs, on: values, certifiedBy: certificate)
+    }
   }
 
   /// Whether everything that was asked is right, as far as the numbers can say.

@@ -45,9 +45,10 @@ struct InputFactsTests {
     var values = Valuation(second.program, inputs: derived.inputs)
     values.setGradients(of: second, upstream: Tensor(shape: second.output.shape) { _ in 1 })
     let certificate = Certificate.certifying(second, values, seed: 1)
+    let general = try #require(second.jacobianForm)
     let special = try #require(
-      second.specialJacobianForm(
-        of: derived.program.inputs, on: values, certifiedBy: certificate))
+      second.specialForm(
+        of: general, derived.program.inputs, on: values, certifiedBy: certificate))
     #expect(ExpressionNotation.unicode.text(special.form).text == text)
     #expect(special.facts.words == words)
   }
