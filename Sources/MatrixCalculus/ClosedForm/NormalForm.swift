@@ -20,6 +20,8 @@ struct NormalForm {
     static let outersAsScalings = Spelling(rawValue: 8)
     /// The column sums of M·P as Pᵀ·(those of M).
     static let sumsInside = Spelling(rawValue: 16)
+    /// Σ W ⊙ (u·1ᵀ + 1·vᵀ) as one sum for each term.
+    static let spreadSums = Spelling(rawValue: 32)
   }
 
   let spelling: Spelling

@@ -104,6 +104,7 @@ extension NormalForm {
     if let common = commonEntries(left, right, shape) { candidates.append(common) }
     if let choice = choice(left, right, shape) { candidates.append(choice) }
     if let unrolled = unrolledSum(left, right) { candidates.append(unrolled) }
+    if let quotient = overCommonDenominator(left, right, shape) { candidates.append(quotient) }
     if candidates.isEmpty, isSplit {
       let inner = Polynomial(terms: [left, right], shape: shape)
       candidates.append(product(of: factored(inner)))
