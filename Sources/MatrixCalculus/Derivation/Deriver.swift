@@ -84,9 +84,10 @@ struct Deriver {
     let between = path.map(\.variable).filter { $0 != output }
     var supply = IndexSupply()
     return (between.reversed() + [variable]).map { target in
-      let readers = path.filter { $0.expression.contains(target) }
-      let contributions = readers.map {
-        contribution(of: $0, to: target, beside: readers.map(\.variable), &supply)
+      let moved = program.dependents(on: target).subtracting([target])
+      let ways = path.map(\.variable).filter(moved.contains)
+      let contributions = path.filter { $0.expression.contains(target) }.map {
+        contribution(of: $0, to: target, beside: ways, &supply)
       }
       return Link(
         target, gradient: .gradient(of: scalar, by: target), contributions: contributions,
@@ -156,9 +157,11 @@ struct Deriver {
     return written.simplified.naming(names.filter { $0.value.role != .contraction }).simplified
   }
 
-  /// One statement's part in a gradient; no index of it is one of another part's.
+  /// One statement's part in a gradient, what else in it `target` moves (`ways`) held fixed.
+  ///
+  /// No index of it is one of another part's.
   private func contribution(
-    of statement: Program.Statement, to target: Variable, beside readers: [Variable],
+    of statement: Program.Statement, to target: Variable, beside ways: [Variable],
     _ supply: inout IndexSupply
   ) -> Link.Contribution {
     var calculus = IndexCalculus(rules: rules, supply: supply, names: names)
@@ -169,7 +172,7 @@ struct Deriver {
     let out = Array(jacobian.free.prefix(statement.variable.shape.rank))
     let value = StructuredTensor(
       free: out, terms: calculus.value(statement.expression, at: out.map(IndexForm.init)))
-    let held = readers.filter { $0 != statement.variable && statement.expression.contains($0) }
+    let held = ways.filter { statement.expression.contains($0) }
     return Link.Contribution(
       statement: statement,
       jacobianName: .jacobian(of: statement.variable, by: target, holding: held),

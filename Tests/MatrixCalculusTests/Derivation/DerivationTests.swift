@@ -134,6 +134,24 @@ struct DerivationTests {
     #expect(certificate.verdict == .passed, "\(certificate)")
   }
 
+  /// E = c·Σw² + Σp moves with w by itself and by z and p: its own part holds p fixed.
+  @Test(arguments: [
+    ("z = X @ w; p = sigmoid(z); E = c * sum(w**2) + sum(p)", "∂E/∂w|p"),
+    ("r = X @ w; E = c * sum(w**2) + r @ r", "∂E/∂w|r"),
+    ("z = X @ w; p = sigmoid(z); E = z @ p + sum(w)", "∂E/∂w|z,p"),
+    ("z = X @ w; p = sigmoid(v); E = z @ p", "∂z/∂w"),
+  ])
+  func partsAreNamedByWhatTheyHoldFixed(text: String, name: String) throws {
+    let shapes = ["X": [3, 2], "w": [2], "v": [3], "c": []]
+    let program = try FormulaProgram.reading(text, shapes: shapes)
+    let derivation = Derivation.deriving(
+      try #require(program.variable(named: "E")), by: try #require(program.variable(named: "w")),
+      in: program)
+    let names = derivation.links.flatMap(\.contributions).map(\.jacobianName.name)
+    #expect(names.contains(name))
+    #expect(!names.contains("∂E/∂w"))
+  }
+
   /// The numbers of the default scene, as computed by hand.
   @Test func gradientOfTheDefaultScene() throws {
     let program = try FormulaProgram.reading(
