@@ -71,10 +71,12 @@ enum CourseRows {
       "einsum('i,j,k->ijk',x,x,x)", hasMatrixForm: false),
     CorpusRow(
       "course-bilinear-W", "Tenenbaum and Freeman (2000), eq. 1",
-      "y = einsum('i,kij,j->k', x, W, z)", by: "W", "x=3 W=2x3x4 z=4", "einsum('k,i,j->kij',dE_dy,x,z)", hasMatrixForm: false),
+      "y = einsum('i,kij,j->k', x, W, z)", by: "W", "x=3 W=2x3x4 z=4",
+      "einsum('k,i,j->kij',dE_dy,x,z)", hasMatrixForm: false),
     CorpusRow(
       "course-bilinear-x", "Tenenbaum and Freeman (2000), eq. 1",
-      "y = einsum('i,kij,j->k', x, W, z)", by: "x", "x=3 W=2x3x4 z=4", "einsum('k,kij,j->i',dE_dy,W,z)", hasMatrixForm: false),
+      "y = einsum('i,kij,j->k', x, W, z)", by: "x", "x=3 W=2x3x4 z=4",
+      "einsum('k,kij,j->i',dE_dy,W,z)", hasMatrixForm: false),
   ]
 
   private static let attention = [
