@@ -82,8 +82,12 @@ struct DeriveCommand: ParsableCommand {
           ).write(&output)
         }
       case .json: writeJSON(reports, &output)
-      case .latex: DerivationLaTeX(reports: reports, seconds: reports.map(second)).write(&output)
-      case .numpy: DerivationNumPy(reports: reports, seconds: reports.map(second)).write(&output)
+      case .latex:
+        DerivationLaTeX(reports: reports, seconds: reports.map(second), layout: layout)
+          .write(&output)
+      case .numpy:
+        DerivationNumPy(reports: reports, seconds: reports.map(second), layout: layout)
+          .write(&output)
       case .markdown:
         for (number, report) in reports.enumerated() {
           if number > 0 { output.line() }
@@ -138,7 +142,7 @@ struct DeriveCommand: ParsableCommand {
     var json = JSONWriter(output)
     func write(_ report: DerivationReport, _ json: inout JSONWriter) {
       DerivationJSON(
-        report: report, second: second(report), asksForHessian: order == 2,
+        report: report, second: second(report), asksForHessian: order == 2, layout: layout,
         writesAllValues: allValues
       ).write(&json)
     }

@@ -11,7 +11,7 @@ struct SceneCheck {
     let report: DerivationReport
     /// The gradient derived once more, where the tour tells a Hessian.
     let second: DerivationReport?
-    let claims: [(text: String, verdict: ClaimVerdict?)]
+    let claims: [(claim: SceneClaim, verdict: ClaimVerdict?)]
 
     /// What is derived: `∂E/∂A`, `∂y/∂A`, `∂²E/∂x²`.
     var name: String {
@@ -63,12 +63,12 @@ struct SceneCheck {
       derivation, of: scene.program, inputs: scene.inputs.mapValues(\.tensor),
       upstream: DeriveInputs.random("∂E/∂\(tour.output.name)", tour.output.shape, seed: seed),
       seed: seed)
-    let claims = tour.claims.map { claim -> (text: String, verdict: ClaimVerdict?) in
+    let claims = tour.claims.map { claim in
       switch claim {
-      case .gradient(let text, let formula):
-        (text, ClaimVerdict.ofGradient(formula, derivation, report.values))
-      case .entry(let claim):
-        (claim.text, ClaimVerdict.ofEntries(claim, derivation, report.values))
+      case .gradient(_, let formula):
+        (claim, ClaimVerdict.ofGradient(formula, derivation, report.values))
+      case .entry(let entries):
+        (claim, ClaimVerdict.ofEntries(entries, derivation, report.values))
       }
     }
     return Line(
@@ -106,8 +106,11 @@ extension SceneCheck {
       if line.certificate.verdict != .passed, let check = line.certificate.deciding {
         output.line("  " + SafeText(Self.reason(of: check)))
       }
-      for claim in line.claims {
-        output.line("  " + SafeText("claim \(claim.text): \(Self.words(claim.verdict))"))
+      for (claim, verdict) in line.claims {
+        let words = verdict?.words(
+          on: claim.subject, of: line.report.derivation, countingFrom: 1, NumberColumn.exact)
+        output.line(
+          "  " + SafeText("claim \(claim.text): \(words ?? ClaimVerdict.wordsOfNone)"))
       }
     }
     output.line(name + " " + fitText)
@@ -150,23 +153,6 @@ extension SceneCheck {
         + "against \(NumberColumn.exact(worst.second))"
     }
     return text
-  }
-
-  private static func words(_ verdict: ClaimVerdict?) -> String {
-    switch verdict {
-    case nil: "not compared"
-    case .holds: "right"
-    case .wrong(let place, let claimed, let actual):
-      "wrong, first at [\(place.map { String($0 + 1) }.joined(separator: ","))]: "
-        + "\(claimed.map(NumberColumn.exact) ?? "outside the tensor") for \(NumberColumn.exact(actual))"
-    case .holdsWhere(let facts):
-      "right where \(facts.words), as here"
-    case .rightByChance(let chance, let place, let claimed, let actual):
-      "right by chance, with \(chance == .inputs ? "other inputs" : "a random gradient of the output") wrong at "
-        + "[\(place.map { String($0 + 1) }.joined(separator: ","))]: \(NumberColumn.exact(claimed)) for \(NumberColumn.exact(actual))"
-    case .undecidable: "not decidable on these numbers: the derivative is 0 but for rounding"
-    case .wrongShape(let claimed, let actual): "wrong, it is \(claimed) and not \(actual)"
-    }
   }
 }
 
@@ -231,8 +217,8 @@ extension SceneCheck {
     json.field(
       "claims",
       array: { json in
-        for claim in line.claims {
-          guard let verdict = claim.verdict else { continue }
+        for (claim, verdict) in line.claims {
+          guard let verdict else { continue }
           json.element()
           json.object { DerivationJSON.claim(claim.text, verdict, &$0) }
         }

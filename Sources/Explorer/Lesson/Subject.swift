@@ -21,13 +21,15 @@ struct Subject: Hashable, Sendable {
 }
 
 extension Link {
-  /// The tensors of the link in reading order; scalars and what has no entry are none.
+  /// The tensors of the link in reading order; what has no entry is none.
   ///
+  /// A scalar is none either, unless it is an input: then it has a panel to be edited in.
   /// Without a scalar at the end there is no gradient to speak of, and the Jacobian is the last.
   func subjects(hasScalar: Bool) -> [Subject] {
     var subjects: [Subject] = []
     func add(_ variable: Variable, _ role: Subject.Role) {
-      guard !variable.shape.isScalar, variable.shape.count > 0,
+      let isShown = variable.role == .input || !variable.shape.isScalar
+      guard isShown, variable.shape.count > 0,
         !subjects.contains(where: { $0.variable == variable })
       else { return }
       subjects.append(Subject(variable: variable, role: role, letters: letters(of: variable)))
@@ -53,12 +55,13 @@ extension Link {
     contribution.upstream == nil && contributions.count == 1 && !endsInJacobian
   }
 
-  /// Scalars that the link reads or computes.
+  /// Scalars that the link reads or computes, besides inputs, which have panels.
   var scalars: [Variable] {
     var scalars: [Variable] = []
     for contribution in contributions {
       let names = contribution.statement.expression.variables + [contribution.statement.variable]
-      for name in names where name.shape.isScalar && !scalars.contains(name) {
+      for name in names
+      where name.shape.isScalar && name.role != .input && !scalars.contains(name) {
         scalars.append(name)
       }
     }

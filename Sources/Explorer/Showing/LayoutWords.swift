@@ -11,7 +11,7 @@ struct LayoutWords {
   var name: String {
     contribution.statement.variable.role == .gradient
       ? contribution.jacobianName.name
-      : layout.name(of: contribution.statement.variable, by: variable) + contribution.bar
+      : layout.name(of: contribution.statement.variable, by: variable).text + contribution.bar
   }
 
   /// `2×3×2×2`, in the layouts of vec `6×4`.

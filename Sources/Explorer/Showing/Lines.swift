@@ -34,9 +34,12 @@ struct Lines {
     let structure = isLast ? StructureWords(reading.numbers.derivation, layout: layout) : nil
     let formula = Picture.Line(
       .formula, Phrase(reading.step.equation.text(in: .unicode.counting(from: base))),
-      asides: structure?.names ?? [])
+      asides: structure?.names ?? scalarDefinition, isAsideOptional: structure == nil)
     var lines = reading.isOverview ? [] : [formula]
-    if let reason { lines.append(Picture.Line(.reason, reason, asides: folded)) }
+    if let reason {
+      let asides = folded.isEmpty && reading.isOverview ? scalarDefinition : folded
+      lines.append(Picture.Line(.reason, reason, asides: asides, isAsideOptional: folded.isEmpty))
+    }
     if !spoken.isEmpty { lines.append(Picture.Line(.spoken, Phrase(spoken))) }
     if let structure {
       lines.append(Picture.Line(.status, structure.counts, asides: [structure.passes]))
@@ -46,6 +49,21 @@ struct Lines {
       lines.append(Picture.Line(.status, count, asides: next))
     }
     return lines
+  }
+
+  /// `E = sum((y − T)²) / 2`: what the gradients are of, where the story begins and where it comes in.
+  ///
+  /// Empty where the step's own formula says it, and for the rest of a network, which has none.
+  private var scalarDefinition: [Phrase] {
+    let derivation = reading.numbers.derivation
+    let isTold = reading.isOverview || [.forward, .chainRule].contains(reading.step.rule)
+    let own = reading.link.contributions.map(\.statement.variable)
+    guard isTold, derivation.output.shape.isScalar, !own.contains(derivation.output),
+      let definition = derivation.program.definition(of: derivation.output)
+    else { return [] }
+    if case .apply(.rest, _, _) = definition { return [] }
+    let text = ExpressionNotation.unicode.counting(from: base).text(definition)
+    return [Phrase(derivation.output.name, .name) + " = " + Phrase(text)]
   }
 
   /// How a folded gradient is told.
@@ -70,13 +88,15 @@ struct Lines {
     let value = "sum " + Phrase(sumSoFar ?? "at the end", .value)
     let place = "    term \(done) of \(sum.count)"
     return [
-      Picture.Line(.formula, formula, asides: [Phrase(reading.step.sentence)]),
+      Picture.Line(.formula, formula, asides: [Phrase(sentence)]),
       Picture.Line(
         .reason, products(sum, done),
         asides: [value + Phrase(place + struck), value + Phrase(place)]),
       Picture.Line(.status, countOfAll ?? Phrase(), asides: next),
     ]
   }
+
+  private var sentence: String { reading.step.sentence(in: reading.link, countingFrom: base) }
 
   /// The running sum, or the value of a long one once it is over.
   private var sumSoFar: String? {
@@ -112,16 +132,12 @@ struct Lines {
 
   /// `48 products for all of ∂E/∂A, 24 struck out by δ`; nil where the step is no sum.
   private var countOfAll: Phrase? {
-    guard reading.animation.kind == .sum else { return nil }
-    let count = ProductCount(reading.step.form, of: reading.link)
-    let products = count.all == 1 ? "1 product" : "\(Self.large(count.all)) products"
-    let struck = count.struck > 0 ? ", \(Self.large(count.struck)) struck out by δ" : ""
-    return Phrase("\(products) for all of ") + Phrase(reading.animation.subject.name, .name)
-      + Phrase(struck)
-  }
-
-  private static func large(_ count: Int) -> String {
-    count == .max ? "more than 9·10¹⁸" : String(count)
+    guard reading.animation.kind == .sum, let cost = reading.step.cost(in: reading.link) else {
+      return nil
+    }
+    let name = Phrase(reading.animation.subject.name, .name)
+    let (total, rest) = cost.words
+    return Phrase("\(total) for all of ") + name + Phrase(rest)
   }
 
   /// `next: the delta ends the sum over j`, `next: δ ends Σⱼ`.
@@ -138,38 +154,5 @@ struct Lines {
       words + Phrase(index.letter, .index(index.letter)),
       "next: δ ends " + Spelling.sum(over: index), name,
     ]
-  }
-}
-
-/// How many products a step's sums have for all entries, and how many of them a delta strikes out.
-struct ProductCount: Equatable {
-  var all = 0
-  var struck = 0
-
-  init(_ form: StructuredTensor<Expression>, of link: Link) {
-    for term in form.terms {
-      let free = form.free + term.bound
-      var deltas = term.deltas
-      var alternatives = [Term<Expression>(deltas: deltas)]
-      for factor in term.factors {
-        guard case .variable(let name) = factor.label,
-          let contribution = link.contributions.first(where: { $0.jacobianName == name })
-        else { continue }
-        // The pattern of a Jacobian under its name, on the indices at which it is read.
-        alternatives = contribution.jacobian.terms.map { inner in
-          var read = zip(contribution.jacobian.free, factor.subscripts).reduce(inner) {
-            $0.substituting($1.0, by: $1.1)
-          }
-          read.deltas = deltas + read.deltas
-          return read
-        }
-        deltas = []
-      }
-      let pattern = SparsityPattern(StructuredTensor(free: free, terms: alternatives))
-      let count = pattern.entryCount
-      let alive = alternatives.isEmpty ? 0 : pattern.nonzeroCount
-      all = saturatingSum(all, count)
-      struck = saturatingSum(struck, max(0, count - alive))
-    }
   }
 }

@@ -149,7 +149,8 @@ struct Panels {
         ? Phrase("(", .name) + name + Phrase(")ᵀ", .name) : name + Phrase("ᵀ", .name)
     }
     let shape = subject.variable.shape
-    var size = Phrase(" \(isTurned ? shape.reversed : shape)", .faint)
+    var size =
+      shape.isScalar ? Phrase() : Phrase(" \(isTurned ? shape.reversed : shape)", .faint)
     var form = Phrase()
     if case .jacobian(let number) = subject.role, view != .slice {
       let words = LayoutWords(
@@ -190,7 +191,7 @@ struct Panels {
   }
 
   private func formula(_ expression: Expression) -> Phrase {
-    Phrase(ExpressionNotation.unicode.text(expression))
+    Phrase(ExpressionNotation.unicode.counting(from: base).text(expression))
   }
 
   private func patterns(_ pattern: SparsityPattern) -> [Phrase] {

@@ -54,11 +54,16 @@ extension Model {
 
   /// What is said at a stop: by the scene, else by the rule.
   private func spoken(at stop: Stop) -> String {
-    if stepNumber == 0, let scene = lesson?.scene {
-      return scene.description.isEmpty ? "Everything at once; PgDn begins." : scene.description
+    guard let lesson else { return "" }
+    let entries = EntryNames(lesson.scene, base: base)
+    if stepNumber == 0 {
+      let description = lesson.scene.description
+      return description.isEmpty
+        ? "Everything at once; PgDn begins." : entries.spelled(description)
     }
     let remarks = remarks(at: stop).map(\.text).filter { !$0.isEmpty }
-    return remarks.isEmpty ? lesson?.step(stop).sentence ?? "" : remarks.joined(separator: " ")
+    guard remarks.isEmpty else { return entries.spelled(remarks.joined(separator: " ")) }
+    return lesson.step(stop).sentence(in: lesson.link(stop.link), countingFrom: base)
   }
 
   private func scalars(of reading: StopReading) -> [Picture.Scalar] {
@@ -94,28 +99,6 @@ extension Model {
         ClaimSentence(claim: claim, verdict: verdict, derivation: derivation, base: base).text)
     }
     return sentences
-  }
-
-  /// The answer in its box; withheld where the certificate failed.
-  private func closedForm(at stop: Stop) -> Picture.ClosedForm? {
-    guard stepNumber > 0, let step = lesson?.step(stop), step.rule == .closedForm,
-      certificates[stop.link.tour]?.verdict != .failed
-    else { return nil }
-    let words =
-      certificates[stop.link.tour]?.words
-      ?? (isWorking ? "being checked" : "not checked yet, it takes a while: :check")
-    let formula = Phrase(step.equation.text(in: .unicode.counting(from: base)))
-    return Picture.ClosedForm(
-      formula: formula, whole: whole(at: stop).map { formula + " = " + $0 }, certificate: words)
-  }
-
-  /// The gradient with all links written out, where a chain is longer than what its panels tell.
-  private func whole(at stop: Stop) -> Phrase? {
-    guard let derivation = lesson?.derivations[stop.link.tour], derivation.links.count > 2,
-      stop.link.link == derivation.links.count - 1, let form = derivation.closedForm,
-      form != derivation.links.last?.closedForm
-    else { return nil }
-    return Phrase(ExpressionNotation.unicode.counting(from: base).text(form))
   }
 
   // MARK: Bars and overlays

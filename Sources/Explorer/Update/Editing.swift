@@ -69,8 +69,7 @@ extension Model {
 
   private mutating func apply(_ variable: Variable, _ coordinates: [Int], _ value: Double) {
     lesson?.edit(variable, at: coordinates, to: value)
-    certificates = [:]
-    verdicts = [:]
+    forgetWhatNumbersSay()
     refreshNumbers()
     let name = Spelling.entry(variable, coordinates, base: base)
     notice = Picture.Notice("\(name) = \(Spelling.number(value))")

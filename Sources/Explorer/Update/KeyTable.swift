@@ -157,7 +157,7 @@ extension KeyTable {
   static let bar: [Picture.KeyHint] = [
     Picture.KeyHint("←↑↓→", "cell"), hint(.nextPanel, "panel"),
     hint(.next, "next", isEssential: true), hint(.previous, "back"),
-    hint(.playOrPause, "play"), hint(.command, "command"),
+    hint(.playOrPause, "play"), hint(.command, "command", short: "cmd"),
     hint(.help, "help", isEssential: true), hint(.quit, "quit", isEssential: true),
   ]
 
@@ -180,11 +180,11 @@ extension KeyTable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func hint(_ action: Action, _ words: String, isEssential: Bool = false)
-    -> Picture.KeyHint
-  {
+  private static func hint(
+    _ action: Action, _ words: String, short: String? = nil, isEssential: Bool = false
+  ) -> Picture.KeyHint {
     let key = rows.first { $0.action == action }?.keys.first
-    return Picture.KeyHint(key?.name ?? "", words, isEssential: isEssential)
+    return Picture.KeyHint(key?.name ?? "", words, short: short, isEssential: isEssential)
   }
 }
 

@@ -26,6 +26,8 @@ package struct Model: Equatable, Sendable {
   var formats: [LinkPlace: [Variable: NumberFormat]] = [:]
   /// Certificates of tours whose closed form has been reached.
   var certificates: [Int: Certificate] = [:]
+  /// Shorter closed forms of certified tours, because of what is true of the numbers as they are.
+  var specialForms: [Int: SpecialForm] = [:]
   /// Verdicts on the claims of tours whose end has been reached.
   var verdicts: [Int: [ClaimVerdict?]] = [:]
   var edits = EditHistory()

@@ -39,8 +39,7 @@ extension Model {
     views = [:]
     layouts = [:]
     jumps = []
-    certificates = [:]
-    verdicts = [:]
+    forgetWhatNumbersSay()
     edits = EditHistory()
     chosenView = .blocks
     failure = nil
@@ -98,6 +97,13 @@ extension Model {
     }
     if !isStopped { work(by: Self.quickWork) }
     chooseFormats()
+  }
+
+  /// For other numbers: certificates, verdicts, and closed forms that assume something of them.
+  mutating func forgetWhatNumbersSay() {
+    certificates = [:]
+    specialForms = [:]
+    verdicts = [:]
   }
 
   /// The end of a tour tells what was claimed of it.

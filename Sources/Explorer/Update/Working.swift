@@ -137,6 +137,16 @@ extension Model {
     let isMade = made.count == parts.count
     certification = isMade ? nil : parts
     guard isMade, let first = made.first else { return }
-    certificates[tour] = made.dropFirst().reduce(first) { $0.joined(with: $1) }
+    let certificate = made.dropFirst().reduce(first) { $0.joined(with: $1) }
+    certificates[tour] = certificate
+    specialForms[tour] = specialForm(certificate, numbers)
+  }
+
+  /// A closed form that is shorter because of what is true of an input; where only a sample is certified the
+  /// numbers are too many to be looked through at once.
+  private func specialForm(_ certificate: Certificate, _ numbers: TourNumbers) -> SpecialForm? {
+    guard certificate.scope.isEmpty, let inputs = lesson?.scene.program.inputs else { return nil }
+    return numbers.derivation.specialForm(
+      of: inputs, on: numbers.valuation, certifiedBy: certificate)
   }
 }

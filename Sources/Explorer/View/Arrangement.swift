@@ -59,8 +59,11 @@ package struct Arrangement: Equatable, Sendable {
       keyBarRow = area.endRow - 1
       area = area.inset(bottom: 1)
     }
-    let below = picture.linesWanted(in: size)
-    placed = Placement.best(picture, in: area.inset(bottom: below))
+    let ways = picture.linesWanted(in: size).map {
+      Placement.best(picture, in: area.inset(bottom: $0))
+    }
+    // What can be left unsaid hides no panel.
+    placed = ways.first { $0.count == ways.last?.count } ?? []
     let end = placed.map(\.rect.endRow).max() ?? area.row
     lines = Rect(row: end, column: 0, rows: area.endRow - end, columns: size.columns)
   }
@@ -77,15 +80,17 @@ extension Picture {
   }
 
   /// Rows kept for the lines: four wherever there are rows enough, three else, so that steps do not make
-  /// panels jump, and never more than a third of the screen.
-  fileprivate func linesWanted(in size: Size) -> Int {
+  /// panels jump, and never more than a third of the screen; first all that they want, then what will do.
+  fileprivate func linesWanted(in size: Size) -> [Int] {
     let palette = Palette(theme, depth)
     let boxed = closedForm.map {
       ClosedFormDrawing(closedForm: $0, palette: palette).rows(in: size.columns)
     }
-    let wanted =
-      (boxed ?? 0) + LinesLayout(shownLines, width: size.columns, palette: palette).rowCount
-    guard wanted > 0 else { return 0 }
-    return min(max(size.rows >= 20 ? 4 : 3, wanted), max(2, size.rows / 3))
+    let lines = LinesLayout(shownLines, width: size.columns, palette: palette).rowCount
+    let wanted = Set([boxed?.wanted ?? 0, boxed?.least ?? 0].map { $0 + lines })
+    return wanted.sorted(by: >).map { wanted in
+      guard wanted > 0 else { return 0 }
+      return min(max(size.rows >= 20 ? 4 : 3, wanted), max(2, size.rows / 3))
+    }
   }
 }

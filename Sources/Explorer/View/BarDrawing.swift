@@ -42,16 +42,16 @@ extension BarDrawing {
     return picture.status.isEmpty ? hidden : hidden + "  " + picture.status
   }
 
-  /// All keys; else the last that are not essential are left out until the others fit, the very last
-  /// one without its words where that is enough.
+  /// All keys that fit.
+  ///
+  /// First their words become shorter, then the last that are not essential are left out, then the
+  /// essential ones stand without words: either all have some or none has.
   private func keys(in width: Int) -> StyledText {
     var hints = picture.keyBar
     while !hints.isEmpty {
-      var shorter = hints
-      shorter[hints.count - 1].words = ""
-      if let fitting = [hints, shorter].map(text).first(where: { $0.columns <= width }) {
-        return fitting
-      }
+      var ways = [hints, hints.map { Picture.KeyHint($0.key, $0.short ?? $0.words) }]
+      if hints.allSatisfy(\.isEssential) { ways.append(hints.map { Picture.KeyHint($0.key, "") }) }
+      if let fitting = ways.map(text).first(where: { $0.columns <= width }) { return fitting }
       hints.remove(at: hints.lastIndex { !$0.isEssential } ?? hints.count - 1)
     }
     return StyledText()

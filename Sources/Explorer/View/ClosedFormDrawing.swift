@@ -1,28 +1,31 @@
 import Screen
 
-/// The answer in a double box, with its certificate below the formula, or beside it where rows are few.
+/// The answer in a double box, with what it assumes and its certificate below the formula, or beside it
+/// where rows are few.
 struct ClosedFormDrawing {
   /// Rows that the box takes at least.
   static let rows = 3
+  /// Columns of the screen that are none of a line's: a margin, the border and two blanks on either side.
+  private static let margins = 8
 
   let closedForm: Picture.ClosedForm
   let palette: Palette
 
-  /// Rows that the box wants in so many columns.
-  func rows(in columns: Int) -> Int {
-    whole(in: columns) == nil && beside.columns + 8 <= columns ? Self.rows : Self.rows + 1
-  }
-
-  /// Columns that the box takes of so many.
-  func width(in columns: Int) -> Int {
-    min(columns - 2, max(beside.columns, whole(in: columns)?.columns ?? 0) + 6)
+  /// Rows that the box wants in so many columns, and those that will do where panels need the room.
+  func rows(in columns: Int) -> (wanted: Int, least: Int) {
+    let full = 2 + fullest(in: columns).count
+    guard closedForm.assumption == nil else {
+      return (full, 2 + withoutGeneral(in: columns).count)
+    }
+    let isShort = whole(in: columns) == nil && fits(beside, in: columns)
+    return isShort ? (Self.rows, Self.rows) : (full, full)
   }
 
   /// Draws the box as far as `rect` has rows for it; gives the rows used.
   func draw(into grid: inout Grid, in rect: Rect) -> Int {
-    guard rect.rows >= 3, rect.columns >= 8 else { return 0 }
-    let lines =
-      rect.rows > Self.rows ? [whole(in: rect.columns) ?? formula, certificate] : [beside]
+    guard rect.rows >= Self.rows, rect.columns >= Self.margins else { return 0 }
+    let wordings = [fullest(in: rect.columns), withoutGeneral(in: rect.columns)]
+    let lines = wordings.first { $0.count + 2 <= rect.rows } ?? [beside]
     let width = min(rect.columns - 2, (lines.map(\.columns).max() ?? 0) + 6)
     let box = Rect(
       row: rect.row, column: rect.column + 1, rows: lines.count + 2, columns: width)
@@ -35,14 +38,59 @@ struct ClosedFormDrawing {
     return box.rows
   }
 
+  // MARK: Wordings
+
+  /// The formula, what it assumes, what holds without that, and the certificate.
+  private func fullest(in columns: Int) -> [StyledText] {
+    guard let assumption = closedForm.assumption else {
+      return [whole(in: columns) ?? formula, certificate]
+    }
+    let general = "in general " + assumption.general
+    return formulaAndAssumption(in: columns)
+      + packed([palette.text(general, plain: .faint, name: .faint), certificate], in: columns)
+  }
+
+  private func withoutGeneral(in columns: Int) -> [StyledText] {
+    formulaAndAssumption(in: columns) + [certificate]
+  }
+
+  private func formulaAndAssumption(in columns: Int) -> [StyledText] {
+    guard let assumption = closedForm.assumption else { return [formula] }
+    let words = StyledText(assumption.words, palette[.text])
+    let formulas = [whole(in: columns), formula].compactMap { $0 }
+    let ways = formulas.map { packed([$0, words], in: columns) }
+    return ways.first { $0.count == 1 } ?? ways[0]
+  }
+
+  /// All in one line where it fits, else a line each, a long one broken.
+  private func packed(_ pieces: [StyledText], in columns: Int) -> [StyledText] {
+    let line = joined(pieces)
+    return fits(line, in: columns)
+      ? [line] : pieces.flatMap { $0.wrapped(to: max(1, columns - Self.margins)) }
+  }
+
+  private func joined(_ pieces: [StyledText]) -> StyledText {
+    pieces.dropFirst().reduce(pieces[0]) { $0 + StyledText("   ", palette.page) + $1 }
+  }
+
+  private func fits(_ line: StyledText, in columns: Int) -> Bool {
+    line.columns + Self.margins <= columns
+  }
+
   private var formula: StyledText {
     palette.text(closedForm.formula, plain: .strong, name: .strong)
   }
   /// The formula with more said, where it fits in one line.
   private func whole(in columns: Int) -> StyledText? {
     let text = closedForm.whole.map { palette.text($0, plain: .strong, name: .strong) }
-    return text.flatMap { $0.columns + 8 <= columns ? $0 : nil }
+    return text.flatMap { fits($0, in: columns) ? $0 : nil }
   }
   private var certificate: StyledText { StyledText(closedForm.certificate, palette[.text]) }
-  private var beside: StyledText { formula + StyledText("   ", palette.page) + certificate }
+  /// One line has no room for what a formula assumes: there the general one stands.
+  private var beside: StyledText {
+    let general = closedForm.assumption.map {
+      palette.text($0.general, plain: .strong, name: .strong)
+    }
+    return joined([general ?? formula, certificate])
+  }
 }

@@ -3,7 +3,7 @@ import Screen
 /// The lines under the panels as rows of a width, before it is known how many rows there are.
 ///
 /// A line that is too long goes on in the next row. An aside stands at the right of its text in the
-/// fullest wording that fits there; where none does, it takes a row of its own.
+/// fullest wording that fits there; where none does, it takes a row of its own, unless it is optional.
 struct LinesLayout {
   struct Row: Equatable {
     var text: StyledText
@@ -34,7 +34,7 @@ struct LinesLayout {
       if let fitting = line.asides.map({ palette.text($0) }).first(where: { $0.columns <= room }) {
         rows[last].aside = fitting
         rows[last].asideColumn = width - 1 - fitting.columns
-      } else {
+      } else if !line.isAsideOptional {
         rows += fullest.wrapped(to: max(1, width - 2)).map { Row(text: $0) }
       }
       return rows

@@ -101,11 +101,16 @@ extension Picture {
     /// Said to the right of the text, all asides of a frame from one column: the fullest wording
     /// first, then shorter ones for where it does not fit.
     package var asides: [Phrase]
+    /// An aside that fits nowhere is left out, and takes no row of its own.
+    package var isAsideOptional: Bool
 
-    package init(_ kind: Kind, _ text: Phrase, asides: [Phrase] = []) {
+    package init(
+      _ kind: Kind, _ text: Phrase, asides: [Phrase] = [], isAsideOptional: Bool = false
+    ) {
       self.kind = kind
       self.text = text
       self.asides = asides.filter { !$0.isEmpty }
+      self.isAsideOptional = isAsideOptional
     }
   }
 
@@ -114,12 +119,28 @@ extension Picture {
     package var formula: Phrase
     /// The formula with more said, for where it fits in one line.
     package var whole: Phrase?
+    /// What the formula assumes of the inputs; nil where it holds for all.
+    package var assumption: Assumption?
     package var certificate: String
 
-    package init(formula: Phrase, whole: Phrase? = nil, certificate: String) {
+    package init(
+      formula: Phrase, whole: Phrase? = nil, assumption: Assumption? = nil, certificate: String
+    ) {
       self.formula = formula
       self.whole = whole
+      self.assumption = assumption
       self.certificate = certificate
+    }
+  }
+
+  /// `where T is symmetric, as here`, and the formula that holds without it.
+  package struct Assumption: Equatable, Sendable {
+    package var words: String
+    package var general: Phrase
+
+    package init(words: String, general: Phrase) {
+      self.words = words
+      self.general = general
     }
   }
 
@@ -127,12 +148,15 @@ extension Picture {
   package struct KeyHint: Equatable, Sendable {
     package var key: String
     package var words: String
+    /// A shorter word for it, for where not all fit; nil where there is none.
+    package var short: String?
     /// Stays where there is room for few.
     package var isEssential: Bool
 
-    package init(_ key: String, _ words: String, isEssential: Bool = false) {
+    package init(_ key: String, _ words: String, short: String? = nil, isEssential: Bool = false) {
       self.key = key
       self.words = words
+      self.short = short
       self.isEssential = isEssential
     }
   }

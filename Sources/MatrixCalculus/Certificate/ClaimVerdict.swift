@@ -14,6 +14,8 @@ public enum ClaimVerdict: Equatable, Sendable {
   case rightByChance(Chance, at: [Int], claimed: Double, actual: Double)
   /// The first entry in which the two differ, where both are no more than rounding leaves of zero.
   case undecidable(at: [Int], claimed: Double, actual: Double)
+  /// No entry differs, and none was ever other than 0: nothing was tried.
+  case untried
   case wrongShape(claimed: Shape, actual: Shape)
 
   /// What was at hand by chance.
@@ -50,15 +52,5 @@ public enum GradientClaim {
       elaboration.names[gradient.plainName] = gradient
     }
     return try elaboration.expression(syntax)
-  }
-}
-
-extension ClaimVerdict.Chance {
-  /// `this ∂E/∂y`, for which a claim is right, and what it is wrong for.
-  public func words(_ derivation: Derivation) -> (here: String, elsewhere: String) {
-    switch self {
-    case .upstream: ("this \(derivation.upstream?.name ?? "gradient")", "a random one")
-    case .inputs: ("these numbers", "others")
-    }
   }
 }

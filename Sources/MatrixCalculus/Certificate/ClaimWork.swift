@@ -24,6 +24,8 @@ public struct ClaimWork: Sendable {
   /// The greatest of all numbers on the way in this round; nil until it is asked for.
   private var height: Double?
   private var stage: Stage
+  /// Whether an entry was other than 0 in some round: where it never was, nothing is said of the claim.
+  private var isTried: [Bool] = []
 
   private enum Claim: Equatable, Sendable {
     case gradient(Expression)
@@ -35,11 +37,26 @@ public struct ClaimWork: Sendable {
     case asGiven, denseUpstream
     /// Inputs moved at random, but those of these facts.
     case elsewhere([InputFact])
+    /// The same with signs at random too, for entries that were 0 so far: the number of the attempt.
+    case turned([InputFact], Int)
+
+    /// Inputs that stay as they are; nil where all do.
+    var held: [Variable]? {
+      switch self {
+      case .asGiven, .denseUpstream: nil
+      case .elsewhere(let facts), .turned(let facts, _): facts.map(\.input)
+      }
+    }
+
+    /// How often signs were chosen at random; 0 where they stay.
+    var turns: Int { if case .turned(_, let number) = self { number } else { 0 } }
   }
 
   /// Entries of a Jacobian compared at most, evenly spread.
   private static let limit = 1_000_000
   private static let tolerance = 1e-9
+  /// How often signs are chosen at random for entries that are 0.
+  private static let turns = 4
   /// What rounding leaves of a sum that is zero, beside the greatest number on the way to it.
   private static let rounding = 1e-13
 
@@ -137,9 +154,12 @@ extension ClaimWork {
   private mutating func compareGradient(_ start: Int, _ budget: Int) -> Int {
     guard let claimed else { return 0 }
     let count = actual.shape.count
+    if isTried.count != count { isTried = [Bool](repeating: false, count: count) }
     let slice = slice(start, of: count, cost: 8, budget)
     for position in slice {
       let (said, true_) = (claimed[position: position], actual[position: position])
+      if round.turns > 0, isTried[position] { continue }
+      if true_ != 0, true_.isFinite || round == .asGiven { isTried[position] = true }
       guard !Self.agree(said, true_, scale) else { continue }
       let isRounding = isRounding(said, true_)
       // Elsewhere there may be no numbers, and what rounding leaves refutes nothing.
@@ -173,6 +193,8 @@ extension ClaimWork {
           : .wrong(at: place, claimed: claimed, actual: actual))
     case .denseUpstream:
       stage = .judged(.rightByChance(.upstream, at: place, claimed: claimed, actual: actual))
+    case .turned:
+      stage = .judged(.rightByChance(.inputs, at: place, claimed: claimed, actual: actual))
     case .elsewhere(let held):
       let facts = InputFact.facts(of: derivation.program.inputs, values)
       guard held.isEmpty, !facts.isEmpty else {
@@ -188,13 +210,22 @@ extension ClaimWork {
     switch round {
     case .asGiven: begin(derivation.upstream == nil ? .elsewhere([]) : .denseUpstream)
     case .denseUpstream: begin(.elsewhere([]))
-    case .elsewhere([]):
-      stage = .judged(.holds(compared: actual.shape.count, entries: actual.shape.count))
-    case .elsewhere(let facts):
-      // Of all that is true the facts that make the derivative's own form shorter are what counts.
-      let needed = derivation.specialForm(given: facts, on: values)?.facts
-      stage = .judged(.holdsWhere(needed ?? facts))
+    case .elsewhere(let facts) where isTried.contains(false): begin(.turned(facts, 1))
+    case .turned(let facts, let number) where number < Self.turns && isTried.contains(false):
+      begin(.turned(facts, number + 1))
+    case .elsewhere(let facts), .turned(let facts, _): stage = .judged(verdict(where: facts))
     }
+  }
+
+  /// No entry differs in any round.
+  private func verdict(where facts: [InputFact]) -> ClaimVerdict {
+    let count = actual.shape.count
+    let isZero = derivation.closedForm?.isZero == true
+    if count > 0, !isTried.contains(true), !isZero { return .untried }
+    guard !facts.isEmpty else { return .holds(compared: count, entries: count) }
+    // Of all that is true the facts that make the derivative's own form shorter are what counts.
+    let needed = derivation.specialForm(given: facts, on: values)?.facts
+    return .holdsWhere(needed ?? facts)
   }
 
   /// All again with a random ∂E/∂y, or with other inputs too.
@@ -203,16 +234,15 @@ extension ClaimWork {
     self.round = round
     scale = 1e-300
     height = nil
-    var random = SeededNumbers(seed: 1)
+    var random = SeededNumbers(seed: 1 + round.turns)
     var moved = values
     var assignments: [Evaluation.Assignment] = []
     if let upstream = derivation.upstream {
       assignments.append(.init(.variable(upstream), .generated(random.tensor(upstream.shape))))
     }
-    if case .elsewhere(let facts) = round {
-      let held = facts.map(\.input)
+    if let held = round.held {
       for input in derivation.program.inputs where !held.contains(input) {
-        moved[input] = values[input].map { $0.moved(&random) }
+        moved[input] = values[input].map { $0.moved(&random, turnsSigns: round.turns > 0) }
       }
       assignments += derivation.program.statements.map {
         .init(.variable($0.variable), .expression($0.expression))
@@ -254,11 +284,14 @@ extension ClaimWork {
 
 extension Tensor {
   /// Other numbers of the same signs, and a quarter more or less at most; all zeros as numbers about 1.
-  fileprivate func moved(_ random: inout SeededNumbers) -> Tensor {
+  ///
+  /// With signs turned each of them is negative or not by chance.
+  fileprivate func moved(_ random: inout SeededNumbers, turnsSigns: Bool) -> Tensor {
     let seed = random.next()
-    let factors = GeneratedTensor(
+    var factors = GeneratedTensor(
       .uniform(RandomNumbers(seed: seed), low: 0.75, high: 1.25), shape: shape
     ).filled
+    if turnsSigns { factors = factors.map { Bool.random(using: &random) ? $0 : -$0 } }
     return elements.allSatisfy { $0 == 0 } ? factors : zipped(factors, *)
   }
 }

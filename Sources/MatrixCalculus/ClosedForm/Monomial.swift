@@ -170,7 +170,7 @@ extension [Power] {
     var result = self
     for power in other {
       if let place = result.firstIndex(where: { $0.base == power.base }) {
-        result[place].exponent += power.exponent
+        result[place].exponent = result[place].exponent.rounded(adding: power.exponent)
         if result[place].exponent == 0 { result.remove(at: place) }
       } else {
         result.append(power)

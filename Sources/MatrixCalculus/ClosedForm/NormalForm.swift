@@ -35,7 +35,7 @@ struct NormalForm {
   var products: [(product: Monomial, name: Variable)] = []
   var names: [Expression: Variable] = [:]
   /// Tensors of which the program named a multiple: Σ x is n·m for m = mean(x).
-  private var multiples: [Expression: (name: Variable, factor: Double)] = [:]
+  private(set) var multiples: [Expression: (name: Variable, factor: Double)] = [:]
   /// What stands for a name where quotients come first.
   private var quotients: [Expression: Monomial] = [:]
   /// What they divide by, which stays as it is.
@@ -46,6 +46,9 @@ struct NormalForm {
   private(set) var definitions: [Variable: Polynomial] = [:]
   /// Names of matrices that are their own transposes, whatever the numbers.
   private(set) var symmetric: Set<Variable> = []
+
+  /// The name that the program assigns last.
+  let lastName: Variable?
 
   /// What expressions have become with the names known so far.
   private var monomials: [Expression: Monomial] = [:]
@@ -58,6 +61,7 @@ struct NormalForm {
     _ statements: [Program.Statement] = [], spelling: Spelling = [], given facts: [InputFact] = []
   ) {
     self.spelling = spelling
+    lastName = statements.last?.variable
     distributions = facts.filter { $0.kind != .symmetric }
     symmetric = Set(facts.filter { $0.kind == .symmetric }.map(\.input))
     for statement in statements { define(statement.variable, statement.expression) }
@@ -83,10 +87,22 @@ struct NormalForm {
       if shape(of: product) == whole.shape { multiples[base] = (name, 1 / product.coefficient) }
     } else if product.coefficient == 1, !(product.word.isEmpty && product.scalars.isEmpty) {
       products.append((product, name))
-      if let direction = product.direction { names[direction] = name }
+      if let direction = direction(product) { names[direction] = name }
       if let softmax = normalized(product).onlyBase { names[softmax] = name }
       if spelling.contains(.quotientsFirst) { solve(product, name, expression) }
     }
+  }
+
+  /// x / norm(x), where the product is that.
+  private func direction(_ product: Monomial) -> Expression? {
+    guard product.scalars.count == 1, product.scalars[0].exponent == -1, product.word.count == 1,
+      let own = product.word[0].only
+    else { return nil }
+    let norm = Expression.known(.norm, [own])
+    guard [norm, names[norm].map(Expression.variable)].contains(product.scalars[0].base) else {
+      return nil
+    }
+    return .known(.direction, [own])
   }
 
   /// n = c / s is c = n·s.
@@ -269,14 +285,6 @@ extension Monomial {
     }
     guard scalars.isEmpty, word.count == 1, word[0].kind != .diagonal else { return nil }
     return word[0].only
-  }
-
-  /// x / norm(x), where the product is that.
-  fileprivate var direction: Expression? {
-    guard scalars.count == 1, scalars[0].exponent == -1, word.count == 1, let own = word[0].only,
-      scalars[0].base == .known(.norm, [own])
-    else { return nil }
-    return .known(.direction, [own])
   }
 
   /// The first tensor of the shape that the product multiplies by.

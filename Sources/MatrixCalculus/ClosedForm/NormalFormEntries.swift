@@ -146,7 +146,8 @@ extension NormalForm {
   }
 
   mutating func power(_ arguments: Arguments, _ shape: Shape) -> Monomial {
-    if case .number(let exponent) = arguments[1] {
+    // 1/3 is a number too.
+    if case .number(let exponent) = rebuilt(arguments[1]) {
       let base = monomial(arguments[0])
       let isWhole = exponent == exponent.rounded()
       if exponent != 0, isWhole, base.coefficient != 0, base.word.first?.kind != .diagonal,
@@ -154,6 +155,7 @@ extension NormalForm {
       {
         return cancelled(raised)
       }
+      if !isWhole, let raised = rootPower(base, exponent) { return cancelled(raised) }
       if !isWhole, let only = base.onlyBase {
         guard let kind = Letter.Kind(rank: shape.rank) else {
           return Monomial(scalars: [Power(base: only, exponent: exponent)])
@@ -162,5 +164,25 @@ extension NormalForm {
       }
     }
     return letter(.known(.power, [rebuilt(arguments[0]), rebuilt(arguments[1])]))
+  }
+  /// (f³)^(2/3) as f² where the program names a root f, which is not negative; nil for other bases.
+  private func rootPower(_ base: Monomial, _ exponent: Double) -> Monomial? {
+    guard base.coefficient == 1 else { return nil }
+    let powers = base.scalars + base.word.flatMap(\.factors)
+    guard powers.count == 1, case .variable(let name) = powers[0].base,
+      let definition = definitions[name]?.terms, definition.count == 1
+    else { return nil }
+    let roots = definition[0].scalars + definition[0].word.flatMap(\.factors)
+    guard roots.count == 1, roots[0].exponent != roots[0].exponent.rounded(),
+      var raised = base.raised(to: exponent)
+    else { return nil }
+    func whole(_ power: Power) -> Power {
+      let nearest = power.exponent.rounded()
+      let isNear = (power.exponent - nearest).magnitude <= 4 * nearest.ulp
+      return Power(base: power.base, exponent: isNear ? nearest : power.exponent)
+    }
+    raised.scalars = raised.scalars.map(whole)
+    raised.word = raised.word.map { Letter($0.kind, $0.factors.map(whole)) }
+    return raised
   }
 }

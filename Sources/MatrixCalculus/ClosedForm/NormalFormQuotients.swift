@@ -60,12 +60,18 @@ extension NormalForm {
   /// u·√u and √u / u as powers of √u.
   private func rooted(_ powers: [Power]) -> [Power] {
     for power in powers {
-      guard let other = powers.first(where: { $0.base.square == power.base }) else { continue }
+      guard let other = powers.first(where: { square(of: $0.base) == power.base }) else { continue }
       let exponent = 2 * power.exponent + other.exponent
       let whole = Power(base: other.base, exponent: exponent)
       return rooted(powers.divided(by: [power, other]).multiplied(by: [whole]))
     }
     return powers
+  }
+
+  /// u of √u, also where the program has a name for the root.
+  private func square(of root: Expression) -> Expression? {
+    guard case .variable(let name) = root else { return root.square }
+    return definitions[name]?.terms.first?.onlyBase?.square
   }
 
   /// eᵘ over its sum, of a vector or along each row or column, as a softmax.
@@ -110,8 +116,21 @@ extension NormalForm {
   private func masked(_ powers: [Power]) -> [Power] {
     powers.filter { mask in
       guard mask.exponent > 0, let clipped = mask.base.clippedWhereItIsZero else { return true }
-      return !powers.contains { $0.exponent > 0 && clipped.contains($0.base) }
+      let known = clipped.flatMap { [$0] + (names[$0].map { [.variable($0)] } ?? []) }
+      return !powers.contains { power in
+        power.exponent > 0
+          && (known.contains(power.base)
+            || mask.base == .function("relu'", power.base) && isRelu(power.base))
+      }
     }
+  }
+
+  /// Whether the program's name stands for a relu.
+  private func isRelu(_ name: Expression) -> Bool {
+    guard case .variable(let variable) = name,
+      case .apply(.function("relu"), _, _) = definitions[variable]?.terms.first?.onlyBase
+    else { return false }
+    return true
   }
 
   /// sign(u)·u = |u|, sign(u) / |u| = 1 / u, |u|² = u², sinh(u) / cosh(u) = tanh(u) and sin(u) / cos(u) = tan(u).

@@ -24,6 +24,7 @@ extension Valuation {
     switch operation {
     case .cofactors: return "the cofactors of \(text(arguments[0]))"
     case .direction: return "0"
+    case .extremumShare, .greatestShare: return text(part.withoutReadingNames)
     default: return "the products of all other entries"
     }
   }

@@ -24,7 +24,8 @@ extension Expression {
     given facts: [InputFact] = []
   ) -> Expression? {
     var alternatives: [Candidate] = []
-    for expression in same where !alternatives.contains(where: { $0.expression == expression }) {
+    for expression in same.map(\.withoutReadingNames)
+    where !alternatives.contains(where: { $0.expression == expression }) {
       alternatives.append(Candidate(expression))
     }
     guard var best = alternatives.min(by: <) else { return nil }
@@ -37,7 +38,7 @@ extension Expression {
         forms[spelling] = form
         for candidate in form.candidates(alternative)
         where candidate.shape == alternative.shape && !candidate.isMisfit {
-          best = min(best, Candidate(candidate))
+          best = min(best, Candidate(form.namingReadings(candidate)))
         }
       }
     }
@@ -98,8 +99,8 @@ extension Expression {
   /// x / norm(x) and det(A)·A⁻ᵀ for what has values where these have none, to be read.
   public var asRead: Expression {
     guard holdsUnreadable else { return self }
-    guard size <= Self.shorteningLimit else { return writtenAsRead }
     var best = writtenAsRead
+    guard size <= Self.shorteningLimit, holds(\.isProductAsRead) else { return best }
     for spelling: NormalForm.Spelling in [.asRead, [.asRead, .splitInverses]] {
       var form = NormalForm(spelling: spelling)
       for candidate in form.candidates(writtenAsRead)
@@ -115,8 +116,7 @@ extension Expression {
     guard case .apply(let operation, let arguments, let shape) = self else { return self }
     let inner = arguments.map(\.withoutTies)
     switch operation {
-    case .extremumShare(.maximum): return .known(.comparison(.greater), inner)
-    case .extremumShare(.minimum): return .known(.comparison(.less), inner)
+    case .extremumShare(let extremum): return .known(.comparison(extremum.relation), inner)
     case .greatestShare(let axes):
       return .known(
         .comparison(.equal),
@@ -147,9 +147,16 @@ extension Expression {
     guard case .apply(let operation, let arguments, let shape) = self else { return self }
     let inner = arguments.map(\.writtenAsRead)
     switch operation {
-    case .direction: return inner[0] / .known(.norm, inner)
+    case .direction: return inner[0] / (readingName ?? .known(.norm, inner))
     case .cofactors:
-      return .known(.determinant, inner) * .known(.inverse, [inner[0].transposed])
+      return (readingName ?? .known(.determinant, inner))
+        * .known(.inverse, [inner[0].transposed])
+    case .extremumShare(let extremum):
+      guard let name = readingName else { break }
+      return .known(.comparison(extremum.relation), [name, inner[1]])
+    case .greatestShare:
+      guard let name = readingName else { break }
+      return .known(.comparison(.equal), [inner[0], name])
     case .product:
       guard let tensor = productOfOthers?.writtenAsRead else { break }
       let entries = tensor.reshaped(to: shape)
@@ -178,7 +185,10 @@ extension Expression {
   /// Whether it is written as a shorter formula, which has no value everywhere.
   var isUnreadable: Bool {
     guard case .apply(let operation, _, _) = self else { return false }
-    return operation == .direction || operation == .cofactors || productOfOthers != nil
+    switch operation {
+    case .extremumShare, .greatestShare: return readingName != nil
+    default: return operation.isProductAsRead || productOfOthers != nil
+    }
   }
 
   /// Whether it is a formula of real numbers that a rewriting cannot change the meaning of.
@@ -231,6 +241,26 @@ extension Expression {
   private func holds(_ isWanted: (Operation) -> Bool) -> Bool {
     guard case .apply(let operation, let arguments, _) = self else { return false }
     return isWanted(operation) || arguments.contains { $0.holds(isWanted) }
+  }
+}
+
+extension Operation {
+  /// Whether it is written as a product or a quotient, whose factors may cancel others.
+  fileprivate var isProductAsRead: Bool {
+    switch self {
+    case .direction, .cofactors, .product: true
+    default: false
+    }
+  }
+}
+
+extension Extremum {
+  /// How the greater, or the smaller, compares with what was not chosen.
+  var relation: Relation {
+    switch self {
+    case .maximum: .greater
+    case .minimum: .less
+    }
   }
 }
 

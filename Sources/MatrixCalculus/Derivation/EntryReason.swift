@@ -287,7 +287,8 @@ private struct ReasonWriter {
 
   /// `j = l = 2`.
   private func equality(_ delta: KroneckerDelta) -> FormulaText {
-    let sides = places.form(delta.left) + " = " + places.form(delta.right)
+    let (first, second) = delta.numberLast
+    let sides = places.form(first) + " = " + places.form(second)
     guard let value = value(delta.left), delta.left.number ?? delta.right.number == nil else {
       return sides
     }
@@ -295,7 +296,8 @@ private struct ReasonWriter {
   }
 
   private func inequality(_ delta: KroneckerDelta) -> FormulaText {
-    places.form(delta.left) + " ≠ " + places.form(delta.right)
+    let (first, second) = delta.numberLast
+    return places.form(first) + " ≠ " + places.form(second)
   }
 
   private var places: IndexNotation { IndexNotation(notation: .unicode.counting(from: base)) }

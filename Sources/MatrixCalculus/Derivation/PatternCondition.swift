@@ -10,6 +10,13 @@ extension SparsityPattern {
   }
 }
 
+extension KroneckerDelta {
+  /// Both sides, a number on the right: `k = 2`.
+  var numberLast: (IndexForm, IndexForm) {
+    left.number != nil && right.number == nil ? (right, left) : (left, right)
+  }
+}
+
 private struct ConditionWriter {
   let pattern: SparsityPattern
   let entries: IndexNotation
@@ -111,7 +118,8 @@ private struct ConditionWriter {
   private func equation(_ delta: KroneckerDelta) -> FormulaText { relation(delta, " = ") }
 
   private func relation(_ delta: KroneckerDelta, _ sign: FormulaText) -> FormulaText {
-    entries.form(delta.left) + sign + entries.form(delta.right)
+    let sides = delta.numberLast
+    return entries.form(sides.0) + sign + entries.form(sides.1)
   }
 
   /// What a delta asks of the free indices, in their words where it sums over one index of its own.

@@ -13,7 +13,8 @@ extension Derivation {
       role: .contraction)
     let extended = Program(
       inputs: program.inputs,
-      statements: program.statements + [Program.Statement(gradient, closedForm)])
+      statements: program.statements + [Program.Statement(gradient, closedForm.withoutReadingNames)]
+    )
     // Its Jacobian is what is read; its own gradient serves the certificate alone, unless the two are one.
     let second = Derivation.deriving(
       gradient, by: variable, in: extended, rules: .standard,

@@ -29,7 +29,7 @@ public struct Step: Hashable, Sendable {
   public let formula: FormulaText
   /// What the line says, for any notation.
   public let equation: Equation
-  /// The rule in a sentence.
+  /// The rule in a sentence, which counts from one.
   public let words: String
   /// The subject's entries as a sum of products; its free indices are the axes as this step has them,
   /// which a product may have turned over ([l,k] until the transpose).
@@ -44,8 +44,19 @@ public struct Step: Hashable, Sendable {
   public let collapse: Term<Expression>.Collapse?
 
   /// The words where the rule's name does not stand beside them: `chain rule, ∂E/∂y ⊗₂ ∂y/∂A`.
-  public var sentence: String {
-    rule == .chainRule ? "\(rule.rawValue), \(words)" : words
+  ///
+  /// `link` is the one that the step is of; indices count from `base`.
+  public func sentence(in link: Link, countingFrom base: Int) -> String {
+    switch rule {
+    case .chainRule: return "\(rule.rawValue), \(words)"
+    case .sparsity:
+      let told = link.contributions.first { $0.jacobianName == subject }
+      return told.map { Words.sparsity($0, countingFrom: base) } ?? words
+    case .delta: return collapse.map { Words.delta($0, countingFrom: base) } ?? words
+    case .forward, .jacobian, .distribute, .factorOut, .collect, .product, .hadamard, .trace, .sum,
+      .diagonal, .einsum, .transpose, .closedForm:
+      return words
+    }
   }
 
   init(

@@ -19,13 +19,15 @@ enum Words {
     return "All derivatives at once: \(counted(outputs, "output")) × \(counted(inputs, "input"))."
   }
 
-  static func sparsity(_ contribution: Link.Contribution) -> String {
+  static func sparsity(
+    _ contribution: Link.Contribution, countingFrom base: Int = 1
+  ) -> String {
     let pattern = contribution.pattern
     guard !pattern.isDense else {
       return dense(contribution)
     }
     guard !pattern.alternatives.isEmpty else { return "Every entry is zero." }
-    return "Only entries with \(pattern.condition(countingFrom: 1).text) survive: "
+    return "Only entries with \(pattern.condition(countingFrom: base).text) survive: "
       + "\(pattern.nonzeroCount) of \(pattern.entryCount)."
   }
 
@@ -62,12 +64,11 @@ enum Words {
 
   static let distribute = "The product with a sum is the sum of the products."
 
-  /// A sentence counts as people do.
-  private static let fromOne = IndexNotation(notation: .unicode.counting(from: 1))
-
-  static func delta(_ collapse: Term<Expression>.Collapse) -> String {
-    let delta = fromOne.delta(collapse.delta).text
-    let replacement = fromOne.form(collapse.replacement).text
+  /// A sentence counts as people do, unless its reader wants it from zero.
+  static func delta(_ collapse: Term<Expression>.Collapse, countingFrom base: Int = 1) -> String {
+    let notation = IndexNotation(notation: .unicode.counting(from: base))
+    let delta = notation.delta(collapse.delta).text
+    let replacement = notation.form(collapse.replacement).text
     return "\(delta) ends the sum over \(collapse.index.letter): "
       + "only \(collapse.index.letter) = \(replacement) is left."
   }

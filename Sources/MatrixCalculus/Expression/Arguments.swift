@@ -52,8 +52,8 @@ extension Expression {
     return arguments.size + 1
   }
 
-  /// How long the expression is to read: four an operator, one a transpose, eight an einsum of two tensors and
-  /// six for another one that is no vector; saturates.
+  /// How long the expression is to read: four an operator, one a transpose, eight a comparison with a maximum or
+  /// an einsum of two tensors, and six for another one that is no vector; saturates.
   var weight: Int {
     guard case .apply(let operation, let arguments, _) = self else { return 0 }
     let own =
@@ -61,7 +61,7 @@ extension Expression {
       case .transpose: 1
       case .outer: 5
       case .ones, .zeros, .identity: 2
-      case .contraction: 8
+      case .contraction, .greatestShare: 8
       case .einsum: 8 + 6 * max(0, arguments.elements.count { $0.shape.rank > 1 } - 2)
       default: 4
       }

@@ -77,23 +77,6 @@ public enum JacobianLayout: String, CaseIterable, Hashable, Sendable {
     return coordinates
   }
 
-  /// What the table is called: `∂y/∂A`, `(∂y/∂A)ᵀ`, `∂vec(y)/∂vec(A)ᵀ`, row by row `∂vec(yᵀ)/∂vec(Aᵀ)ᵀ`.
-  ///
-  /// A Hessian is ∂²E/∂A² in every layout: it is its own transpose.
-  public func name(of output: Variable, by variable: Variable) -> String {
-    let plain = Variable.jacobian(of: output, by: variable).name
-    switch self {
-    case .numerator: return plain
-    case .denominator: return "(\(plain))ᵀ"
-    case .vecColumn, .vecRow:
-      let mark = self == .vecRow ? "ᵀ" : ""
-      func vec(_ variable: Variable) -> String {
-        variable.shape.rank < 2 ? variable.name : "vec(\(variable.name)\(mark))"
-      }
-      return "∂\(vec(output))/∂\(vec(variable))\(variable.shape.isScalar ? "" : "ᵀ")"
-    }
-  }
-
   /// The last axis of each runs across; of the outer one only where it has another.
   private static func grid(outer: [Int], inner: [Int]) -> (rows: [Int], columns: [Int]) {
     let across = outer.count > 1 || inner.isEmpty ? outer.suffix(1) : []

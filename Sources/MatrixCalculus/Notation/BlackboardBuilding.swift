@@ -54,7 +54,7 @@ extension ExpressionNotation {
         : named("norm")
     case .rest: return named("g")
     case .cofactors: return form(cofactorFormula(arguments[0]))
-    case .direction: return form(arguments[0] / .known(.norm, arguments.elements))
+    case .direction: return form(arguments[0] / .known(.norm, [arguments[0]]))
     case .identity: return BlackboardForm(.identity, shape)
     case .ones: return shape.rank > 2 ? piece(symbol(for: 1)) : .ones(shape)
     case .zeros: return piece(symbol(for: 0))
@@ -186,7 +186,8 @@ extension ExpressionNotation {
         style == .latex ? "\\left[ " + inner + " \\right]" : "[" + inner + "]", .atom)
     case .extremum(let extremum):
       return call(functionName(style == .latex ? extremum.short : extremum.rawValue), parts)
-    case .extremumShare(let extremum): return call(functionName(extremum.short + "'"), parts)
+    case .extremumShare(let extremum):
+      return call(functionName(extremum.short + "'"), Array(parts.prefix(2)))
     case .choice: return call(functionName("where"), parts)
     case .contraction(let axes):
       let symbol = style == .latex ? " \\otimes_{\(axes)} " : " ⊗\(NumberText.subscripted(axes)) "

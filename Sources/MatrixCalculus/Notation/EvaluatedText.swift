@@ -8,7 +8,8 @@ extension Valuation {
   /// Of an einsum the operands are looked at, never its entries.
   public func numPyText(_ expression: Expression) -> FormulaText {
     let forms = [
-      expression.mappingParts { $0.asRead.withoutTies }, expression.mappingParts(\.asRead),
+      expression.mappingParts { $0.asRead.withoutTies },
+      expression.mappingParts { $0.withoutReadingNames.asRead },
     ]
     for form in forms where agrees(form, inPartsOf: expression) {
       return ExpressionNotation.numpy.text(form)

@@ -6,8 +6,10 @@ extension StructuredTensor<Expression> {
   ///
   /// Sorted, what a product holds stands in the order of the axes; otherwise as the derivation left it.
   /// Indices count from `base`.
-  public func formula(sorted: Bool = false, countingFrom base: Int = 0) -> FormulaText {
-    IndexNotation(notation: .unicode.counting(from: base)).text(self, sorted: sorted)
+  public func formula(
+    sorted: Bool = false, countingFrom base: Int = 0, in notation: ExpressionNotation = .unicode
+  ) -> FormulaText {
+    IndexNotation(notation: notation.counting(from: base)).text(self, sorted: sorted)
   }
 
   /// The same formula in LaTeX: `X_{i k} \delta_{j l}`.

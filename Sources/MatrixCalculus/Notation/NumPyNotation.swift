@@ -38,7 +38,7 @@ extension ExpressionNotation {
     case .greatestShare(let axes):
       let isGreatest = Expression.known(
         .comparison(.equal),
-        [arguments[0], .known(.greatest(axes: axes, keepingAxes: true), arguments.elements)])
+        [arguments[0], .known(.greatest(axes: axes, keepingAxes: true), [arguments[0]])])
       return infix(
         [isGreatest, isGreatest.summed(axes: axes, keepingAxes: true)], " / ", .product, .negation)
     case .comparison(let relation):
@@ -46,9 +46,9 @@ extension ExpressionNotation {
       return Piece(FormulaText("(") + text + ")", .atom)
     case .extremum(let extremum): return call(extremum.rawValue, arguments.map(text))
     case .extremumShare(let extremum):
-      let relation: Relation = extremum == .maximum ? .greater : .less
-      let wins = Expression.known(.comparison(relation), arguments.elements)
-      let ties = Expression.known(.comparison(.equal), arguments.elements)
+      let sides = [arguments[0], arguments[1]]
+      let wins = Expression.known(.comparison(extremum.relation), sides)
+      let ties = Expression.known(.comparison(.equal), sides)
       return Piece(bracketed(text(wins + ties / 2)), .atom)
     case .choice:
       guard case .apply(.comparison(let relation), let sides, _) = arguments[0] else {
@@ -76,19 +76,14 @@ extension ExpressionNotation {
       return isTotal ? minors(arguments[0]) : printed(cofactorFormula(arguments[0]))
     case .norm: return call("norm", [plain(0)])
     case .direction:
-      let norm = Expression.known(.norm, arguments.elements)
+      let norm = Expression.known(.norm, [arguments[0]])
       guard isTotal else { return printed(arguments[0] / norm) }
       return printed(arguments[0] / (norm + .known(.comparison(.equal), [norm, 0])))
     case .reshape(let shape): return call("reshape", [plain(0), tuple(shape.extents)])
     case .slice(let items):
-      let pieces = items.map { item -> FormulaText in
-        switch item {
-        case .entry(let place): FormulaText(String(place))
-        case .run(let start, let count): FormulaText("\(start):\(start + count)")
-        }
-      }
       return Piece(
-        argument(arguments[0], .atom) + "[" + IndexNotation.joined(pieces, ", ") + "]", .atom)
+        argument(arguments[0], .atom) + "[" + subscripts(items, of: arguments[0].shape) + "]",
+        .atom)
     case .diagonal: return call("diag", [plain(0)])
     case .trace: return call("trace", [plain(0)])
     case .ones(let shape): return call("ones", [tuple(shape.extents)])
@@ -96,6 +91,22 @@ extension ExpressionNotation {
     case .identity(let extent): return call("eye", [FormulaText(String(extent))])
     case .rest: return call("sum", [plain(0) + " * " + plain(1)])
     }
+  }
+
+  /// `1:4, :, 0`, whole axes at the end left out.
+  private func subscripts(_ items: [SliceItem], of shape: Shape) -> FormulaText {
+    func isWhole(_ axis: Int) -> Bool {
+      items[axis] == .run(start: 0, count: shape.extents[axis])
+    }
+    let last = items.indices.last { !isWhole($0) } ?? 0
+    let pieces = (0...last).map { axis -> FormulaText in
+      switch items[axis] {
+      case .entry(let place): FormulaText(String(place))
+      case .run(let start, let count):
+        FormulaText(isWhole(axis) ? ":" : "\(start):\(start + count)")
+      }
+    }
+    return IndexNotation.joined(pieces, ", ")
   }
 
   /// A function of whole fibres, with `axis=` and `keepdims=` as far as they are needed.

@@ -8,6 +8,7 @@ struct DerivationJSON {
   let second: DerivationReport?
   /// Whether it was asked for.
   let asksForHessian: Bool
+  let layout: JacobianLayout
   /// Whether the values of a Jacobian of more than a million entries are written too.
   let writesAllValues: Bool
 
@@ -22,15 +23,16 @@ struct DerivationJSON {
       json.field("wrt", report.variable.name)
       json.field("inputs", object: inputs)
       json.field("output", object: { tensor(report.output, &$0) })
-      json.field("jacobian", object: jacobian)
+      json.field("jacobian", object: { jacobian(of: nil, &$0) })
       json.field("gradient", object: gradient)
       if let second {
         let hessian = DerivationJSON(
-          report: second, second: nil, asksForHessian: false, writesAllValues: writesAllValues)
+          report: second, second: nil, asksForHessian: false, layout: layout,
+          writesAllValues: writesAllValues)
         json.field(
           "hessian",
           object: { json in
-            hessian.jacobian(&json)
+            hessian.jacobian(of: report.output, &json)
             json.field("checks", array: { Self.checks(second.certificate, &$0) })
           })
       } else if asksForHessian {
@@ -78,7 +80,8 @@ struct DerivationJSON {
     }
   }
 
-  private func jacobian(_ json: inout JSONWriter) {
+  /// The Jacobian, of a gradient the Hessian of its scalar.
+  private func jacobian(of scalar: Variable?, _ json: inout JSONWriter) {
     json.field("shape", report.output.shape.extents + report.variable.shape.extents)
     json.field("output_rank", report.output.shape.rank)
     guard let jacobian = derivation.jacobian, let pattern = derivation.pattern else {
@@ -91,6 +94,9 @@ struct DerivationJSON {
     json.field("structure", report.structure()?.text)
     json.field("cost", object: cost)
     json.field("kronecker", object: kronecker)
+    if layout != .numerator, let laidOut = LaidOutJacobian(report, layout, hessianOf: scalar) {
+      json.field("layout", object: { self.laidOut(laidOut, &$0) })
+    }
     let form = report.jacobianForm
     let isMatrixForm = form?.isMatrixForm == true
     // The sum over indices is what LaTeX has to say where there is no matrix form.
@@ -124,6 +130,25 @@ struct DerivationJSON {
     for layout in [JacobianLayout.vecColumn, .vecRow] {
       let form = report.certificate.verdict == .failed ? nil : report.kroneckerForm(layout)
       json.field(layout.rawValue, form?.text(in: .unicode).text)
+    }
+  }
+
+  /// The Jacobian in a layout other than its own: what `values` hold stands here in another order.
+  private func laidOut(_ laidOut: LaidOutJacobian, _ json: inout JSONWriter) {
+    json.field("convention", layout.rawValue)
+    json.field("name", laidOut.name().text)
+    json.field("entries", laidOut.entries().text)
+    json.field("latex", laidOut.entries(in: .latex).text)
+    json.field("kronecker", laidOut.kronecker()?.text)
+    json.field("kronecker_latex", laidOut.kronecker(in: .latex)?.text)
+    json.field("kronecker_numpy", laidOut.kroneckerForm?.numPy(report.values))
+    json.field("shape", laidOut.shape.extents)
+    guard laidOut.shape.count <= Self.valueLimit || writesAllValues,
+      let entries = report.jacobianEntries()
+    else { return }
+    json.field("values", laidOut.shape) { position in
+      let coordinates = laidOut.coordinates(at: position)
+      return entries.isStructuralZero(at: coordinates) ? 0 : entries.entry(at: coordinates)
     }
   }
 
@@ -224,18 +249,14 @@ struct DerivationJSON {
 
   static func claim(_ text: String, _ verdict: ClaimVerdict, _ json: inout JSONWriter) {
     json.field("formula", text)
-    if case .undecidable = verdict {
-      json.field("right", nil as String?)
-    } else {
-      json.field("right", verdict.holds)
-    }
+    json.field("right", verdict.reason == nil ? verdict.holds : nil)
     switch verdict {
     case .holds: break
     case .wrong(let place, let claimed, let actual):
       json.field("first_wrong", place)
       json.field("claimed", claimed)
       json.field("actual", actual)
-    case .undecidable: json.field("reason", "the derivative is 0 but for rounding")
+    case .undecidable, .untried: json.field("reason", verdict.reason)
     case .holdsWhere(let facts): assumptions(facts, &json)
     case .rightByChance(_, let place, let claimed, let actual):
       json.field("right_by_chance", true)

@@ -9,6 +9,7 @@ struct DerivationLaTeX {
   let reports: [DerivationReport]
   /// The gradient of each derived once more, where that was asked for.
   let seconds: [DerivationReport?]
+  let layout: JacobianLayout
 
   /// A matrix with more entries is not printed.
   private static let entryLimit = 400
@@ -34,7 +35,7 @@ struct DerivationLaTeX {
     }
     line(report.variables.map { "\(math($0)): \(size($0.shape))" }.joined(separator: ", "), &output)
     for link in report.derivation.links { steps(of: link, &output) }
-    jacobian(report, .jacobian(of: report.output, by: report.variable), &output)
+    jacobian(report, of: nil, &output)
     gradient(report, &output)
     certificate(report.certificate, &output)
   }
@@ -44,27 +45,31 @@ struct DerivationLaTeX {
     line("\\begin{enumerate}", &output)
     for step in link.steps {
       let words = LaTeXProse.text(step.words)
-      let count = step.multiplications.map { " (\(DerivationText.products($0)))" } ?? ""
+      let count = step.multiplications.map { " (\(StepCost.words($0)))" } ?? ""
       line("\\item \\textbf{\(step.rule.rawValue).} \(words)\(count)", &output)
       display(step.equation.text(in: .latex.counting(from: 1)).text, &output)
     }
     line("\\end{enumerate}", &output)
   }
 
+  /// The Jacobian, of a gradient the Hessian of its scalar.
   private func jacobian(
-    _ report: DerivationReport, _ name: Variable, _ output: inout Output
+    _ report: DerivationReport, of scalar: Variable?, _ output: inout Output
   ) {
-    guard let jacobian = report.derivation.jacobian, let pattern = report.derivation.pattern
+    guard let laidOut = LaidOutJacobian(report, layout, hessianOf: scalar),
+      let pattern = report.derivation.pattern
     else { return }
+    let name = laidOut.numerator
     line("\\subsection*{\(math(name))}", &output)
-    let structure = report.structure().map { ", \($0.text)" } ?? ""
+    let structure = report.structure(layout).map { ", \($0.text)" } ?? ""
     line(
       LaTeXProse.text(
         "\(name.shape), \(pattern.nonzeroCount) of \(pattern.entryCount) entries not struck out\(structure)"
       ),
       &output)
-    display(
-      Equation.entries(of: name, jacobian).text(in: .latex.counting(from: 1)).text, &output)
+    display(laidOut.entries(in: .latex).text, &output)
+    if let kronecker = laidOut.kronecker(in: .latex) { display(kronecker.text, &output) }
+    for remark in laidOut.remarks { line(LaTeXProse.text(remark), &output) }
     guard let form = report.jacobianForm else { return }
     guard form.isMatrixForm else {
       line("No matrix form is known; the entries are the sum above.", &output)
@@ -80,6 +85,10 @@ struct DerivationLaTeX {
     if let form = report.closedForm {
       line("\\framed{\(LaTeXPreamble.breakable("\(name) = \(latex(form))"))}", &output)
       reading(of: form, report, &output)
+      if let special = report.specialForm {
+        display("\(name) = \(latex(special.form))", &output)
+        line(LaTeXProse.text(special.words), &output)
+      }
     } else {
       line("\\emph{\(LaTeXProse.text(report.noClosedForm))}", &output)
     }
@@ -111,7 +120,7 @@ struct DerivationLaTeX {
   private func hessian(
     _ second: DerivationReport, of report: DerivationReport, _ output: inout Output
   ) {
-    jacobian(second, .jacobian(of: second.output, by: second.variable), &output)
+    jacobian(second, of: report.output, &output)
     certificate(second.certificate, &output)
   }
 

@@ -22,11 +22,11 @@ struct DerivationMarkdown {
     }
     paragraph(report.variables.map { "\(math($0)) \($0.shape)" }.joined(separator: ", "), &output)
     for link in derivation.links { steps(of: link, &output) }
-    jacobian(report, .jacobian(of: report.output, by: report.variable), &output)
+    jacobian(report, of: nil, &output)
     gradient(&output)
     certificate(report.certificate, &output)
     if let second {
-      jacobian(second, .jacobian(of: second.output, by: second.variable), &output)
+      jacobian(second, of: report.output, &output)
       certificate(second.certificate, &output)
     }
     if let claim = report.claimSentence { paragraph(Self.escaped(claim), &output) }
@@ -37,24 +37,28 @@ struct DerivationMarkdown {
     let origin = from.isEmpty ? "" : ", from " + from.joined(separator: " and ")
     paragraph("## \(math(link.gradient))\(origin)", &output)
     for (number, step) in link.steps.enumerated() {
-      let count = step.multiplications.map { " (\(DerivationText.products($0)))" } ?? ""
+      let count = step.multiplications.map { " (\(StepCost.words($0)))" } ?? ""
       let words = Self.escaped(step.words) + count
       paragraph("\(number + 1). **\(step.rule.rawValue)**: \(words)", &output)
       line("   $\(step.equation.text(in: .latex.counting(from: 1)).text)$", &output)
     }
   }
 
+  /// The Jacobian, of a gradient the Hessian of its scalar.
   private func jacobian(
-    _ report: DerivationReport, _ name: Variable, _ output: inout Output
+    _ report: DerivationReport, of scalar: Variable?, _ output: inout Output
   ) {
-    guard let jacobian = report.derivation.jacobian, let pattern = report.derivation.pattern,
-      let entries = report.jacobianEntries()
+    guard let laidOut = LaidOutJacobian(report, layout, hessianOf: scalar),
+      let pattern = report.derivation.pattern, let entries = report.jacobianEntries()
     else { return }
+    let name = laidOut.numerator
     paragraph("## \(math(name))", &output)
     let structure = report.structure(layout).map { ", \($0.text)" } ?? ""
     let count = "\(pattern.nonzeroCount) of \(pattern.entryCount) entries not struck out"
     line(Self.escaped("\(name.shape), \(count)\(structure)"), &output)
-    formula(Equation.entries(of: name, jacobian).text(in: .latex.counting(from: 1)).text, &output)
+    formula(laidOut.entries(in: .latex).text, &output)
+    if let kronecker = laidOut.kronecker(in: .latex) { formula(kronecker.text, &output) }
+    for remark in laidOut.remarks { paragraph(Self.escaped(remark), &output) }
     if let form = report.jacobianForm {
       if form.isMatrixForm {
         formula("\(latex(.variable(name))) = \(latex(form))", &output)
@@ -71,15 +75,21 @@ struct DerivationMarkdown {
     let isGradient = name == report.gradientName && layout == .numerator
     guard pattern.entryCount <= DerivationText.entryLimit, !isGradient else { return }
     let table = JacobianTable(
-      jacobian: jacobian, entries: entries, outputRank: report.output.shape.rank, layout: layout)
+      jacobian: laidOut.jacobian, entries: entries, outputRank: report.output.shape.rank,
+      layout: layout)
     fence("text", table.lines, &output)
   }
 
   private func gradient(_ output: inout Output) {
     paragraph("## The gradient", &output)
     if let form = report.closedForm {
-      line("$\(latex(.variable(report.gradientName))) = \(latex(form))$", &output)
+      let name = latex(.variable(report.gradientName))
+      line("$\(name) = \(latex(form))$", &output)
       reading(of: form, report, &output)
+      if let special = report.specialForm {
+        paragraph(
+          "$\(name) = \(latex(special.form))$ \(Self.escaped(special.words))", &output)
+      }
       fence("python", [SafeText(report.values.numPyText(form).text)], &output)
     } else {
       line(Self.escaped(report.noClosedForm), &output)

@@ -10,6 +10,7 @@ struct DerivationNumPy {
   let reports: [DerivationReport]
   /// The gradient of each derived once more, where that was asked for.
   let seconds: [DerivationReport?]
+  let layout: JacobianLayout
 
   func write(_ output: inout Output) {
     for report in reports {
@@ -41,7 +42,15 @@ struct DerivationNumPy {
     line("_gradient = \(report.values.numPyText(form).text)", &output)
     let kinks = kinks(of: report, &output)
     line("_check(\"\(name)\", _scalar, \(report.variable.name), _gradient\(kinks))", &output)
-    if report.derivation.upstream != nil { jacobian(report, kinks, &output) }
+    if let special = report.specialForm {
+      let text = report.values.numPyText(special.form).text
+      line("_same(\"\(name), \(special.words)\", _gradient, \(text))", &output)
+    }
+    if report.derivation.upstream != nil {
+      jacobian(report, kinks, &output)
+    } else {
+      laidOut(report, "_gradient", of: nil, &output)
+    }
   }
 
   /// The Jacobian of a tensor, compared where its entries are few enough to be computed.
@@ -58,6 +67,25 @@ struct DerivationNumPy {
     line(
       "_check(\"\(name.plainName)\", _program, \(report.variable.name), _jacobian\(kinks))",
       &output)
+    laidOut(report, "_jacobian", of: nil, &output)
+  }
+
+  /// The Jacobian in the layout that was asked for, and its Kronecker form held against it.
+  private func laidOut(
+    _ report: DerivationReport, _ array: String, of scalar: Variable?, _ output: inout Output
+  ) {
+    guard layout != .numerator, let laidOut = LaidOutJacobian(report, layout, hessianOf: scalar),
+      laidOut.jacobian.shape.count <= Self.entryLimit
+    else { return }
+    let name = laidOut.name().text
+    line("# \(laidOut.entries().text)", &output)
+    line("_laid_out = reshape(transpose(\(array), \(laidOut.axes.pythonTuple)),", &output)
+    line("                    \(laidOut.shape.extents.pythonTuple))", &output)
+    for remark in laidOut.remarks { line("# \(remark)", &output) }
+    guard let form = laidOut.kroneckerForm, let kronecker = laidOut.kronecker() else {
+      return line("_py.print('\(name)', _laid_out.shape)", &output)
+    }
+    line("_same(\"\(kronecker.text)\", _laid_out, \(form.numPy(report.values)))", &output)
   }
 
   private func hessian(
@@ -74,6 +102,7 @@ struct DerivationNumPy {
     let kinks = kinks(of: report, &output)
     line(
       "_check(\"\(name) again\", _derivative, \(report.variable.name), _hessian\(kinks))", &output)
+    laidOut(second, "_hessian", of: report.output, &output)
   }
 
   /// The entries on a kink as one more argument of the check, and a comment that says so.
@@ -246,5 +275,16 @@ struct DerivationNumPy {
     "              'entries, the worst differs by', worst)",
     "",
     "",
+    "def _same(name, array, form):",
+    "    error = _greatest(array - form)",
+    "    assert error <= 1e-9 * _py.max(1.0, _greatest(array)), (name, error)",
+    "    _py.print(name, 'agrees with the same array')",
+    "",
+    "",
   ]
+}
+
+extension [Int] {
+  /// `(1, 0, )`, as Python takes a tuple of any length.
+  fileprivate var pythonTuple: String { "(\(map { "\($0), " }.joined()))" }
 }

@@ -75,9 +75,7 @@ struct DerivationReport {
 
   /// A shorter closed form that holds on these numbers, because of what is true of an input.
   var specialForm: SpecialForm? {
-    guard certificate.verdict == .passed else { return nil }
-    return derivation.specialForm(
-      given: InputFact.facts(of: program.inputs, values), on: values)
+    derivation.specialForm(of: program.inputs, on: values, certifiedBy: certificate)
   }
 
   /// Whether everything that was asked is right, as far as the numbers can say.
@@ -146,7 +144,7 @@ extension ClaimVerdict {
   var holds: Bool {
     switch self {
     case .holds, .holdsWhere: true
-    case .wrong, .rightByChance, .undecidable, .wrongShape: false
+    case .wrong, .rightByChance, .undecidable, .untried, .wrongShape: false
     }
   }
 }

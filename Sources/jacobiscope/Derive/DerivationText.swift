@@ -23,17 +23,16 @@ struct DerivationText {
       steps(of: link, isLast: number == derivation.links.count - 1, &output)
     }
     output.line()
-    jacobian(Variable.jacobian(of: report.output, by: report.variable).name, &output)
+    jacobian(of: nil, &output)
     output.line()
     gradient(&output)
     output.line()
     certificate(&output)
     if let second {
       output.line()
-      let name = "∂²\(report.output.name)/∂\(report.variable.name)²"
       let hessian = DerivationText(
         report: second, second: nil, asksForHessian: false, layout: layout)
-      hessian.jacobian(name, &output)
+      hessian.jacobian(of: report.output, &output)
       output.line()
       hessian.certificate(&output)
     } else if asksForHessian {
@@ -69,33 +68,29 @@ struct DerivationText {
       var line =
         head + rule + formula.padded(to: max(width, formula.columns) + 2)
         + SafeText(step.words)
-      if let count = step.multiplications { line.append(SafeText(" (\(Self.products(count)))")) }
+      if let count = step.multiplications { line.append(SafeText(" (\(StepCost.words(count)))")) }
       output.line(line)
     }
   }
 
-  static func products(_ count: Int) -> String {
-    count == .max ? "beyond counting" : "\(count) multiplication\(count == 1 ? "" : "s")"
-  }
-
-  private func jacobian(_ name: String, _ output: inout Output) {
+  /// The Jacobian, of a gradient the Hessian of its scalar.
+  private func jacobian(of scalar: Variable?, _ output: inout Output) {
     let shape = report.output.shape.appending(report.variable.shape)
-    guard let jacobian = derivation.jacobian, let pattern = derivation.pattern,
-      let entries = report.jacobianEntries()
+    guard let laidOut = LaidOutJacobian(report, layout, hessianOf: scalar),
+      let pattern = derivation.pattern, let entries = report.jacobianEntries()
     else {
+      let name = Variable.jacobian(of: report.output, by: report.variable).name
       output.line(
         SafeText("\(name) \(shape) is a product of too many sums to be written"))
       return
     }
+    let name = laidOut.numerator.name
     let structure = report.structure(layout).map { " · \($0.text)" } ?? ""
     output.line(SafeText("\(name) \(shape) · \(DerivationReport.counts(pattern))\(structure)"))
     if let cost = report.cost { output.line(SafeText(CostWords(cost, report).text)) }
-    let heading = JacobianTable.heading(report.output, report.variable, jacobian.free, layout)
-    let isNamed = name == Variable.jacobian(of: report.output, by: report.variable).name
-    let entry =
-      isNamed || layout != .numerator ? heading.entry : name + heading.entry.drop { $0 != "[" }
-    output.line(SafeText("\(entry) = \(jacobian.formula(sorted: true, countingFrom: 1).text)"))
-    kronecker(heading.name, &output)
+    output.line(SafeText(laidOut.entries().text))
+    if let kronecker = laidOut.kronecker() { output.line(SafeText(kronecker.text)) }
+    for remark in laidOut.remarks { output.line(SafeText(remark)) }
     // The gradient of a scalar is its Jacobian, which is printed once.
     guard !isPrintedAsGradient(name) else { return }
     if let form = report.jacobianForm { closedForm(form, of: name, &output) }
@@ -103,26 +98,13 @@ struct DerivationText {
       return output.line(SafeText("more than \(Self.entryLimit) entries, not printed"))
     }
     let table = JacobianTable(
-      jacobian: jacobian, entries: entries, outputRank: report.output.shape.rank, layout: layout)
+      jacobian: laidOut.jacobian, entries: entries, outputRank: report.output.shape.rank,
+      layout: layout)
     for line in table.lines { output.line(line) }
   }
 
   private func isPrintedAsGradient(_ name: String) -> Bool {
     report.output.shape.isScalar && layout == .numerator && name == report.gradientName.name
-  }
-
-  /// The matrix of a vec layout in Kronecker products, where it has such a form.
-  private func kronecker(_ name: String, _ output: inout Output) {
-    guard report.certificate.verdict != .failed, layout == .vecColumn || layout == .vecRow else {
-      return
-    }
-    guard let form = report.kroneckerForm(layout) else {
-      return output.line(SafeText("\(name) has no Kronecker form that is known"))
-    }
-    output.line(SafeText("\(name) = \(form.text(in: .unicode).text)"))
-    if form.hasCommutation {
-      output.line("K(m,n)·vec(A) = vec(Aᵀ) for A of m×n: the commutation matrix")
-    }
   }
 
   private func gradient(_ output: inout Output) {
@@ -139,9 +121,8 @@ struct DerivationText {
     if let form = report.closedForm {
       formula(form, of: name.name, &output)
       if let special = report.specialForm {
-        let words = special.facts.words
         let text = ExpressionNotation.unicode.text(special.form).text
-        output.line(SafeText("\(name.name) = \(text)   where \(words), as here"))
+        output.line(SafeText("\(name.name) = \(text)   \(special.words)"))
       }
       numPy(form, &output)
     } else {
@@ -203,27 +184,9 @@ extension DerivationReport {
   /// `claim X.T @ dE_dy: right`.
   var claimSentence: String? {
     guard let (text, verdict) = claim else { return nil }
-    switch verdict {
-    case .holds: return "claim \(text): right"
-    case .wrong(let place, let claimed, let actual):
-      let entry = place.isEmpty ? "" : "[\(place.map { String($0 + 1) }.joined(separator: ","))]"
-      let said = claimed.map(NumberColumn.exact) ?? "nothing"
-      return "claim \(text): wrong, first at \(gradientName.name)\(entry): "
-        + "it says \(said), the derivative is \(NumberColumn.exact(actual))"
-    case .holdsWhere(let facts):
-      return "claim \(text): right where \(facts.words), as here"
-    case .rightByChance(let chance, let place, let claimed, let actual):
-      let (here, elsewhere) = chance.words(derivation)
-      let entry = place.isEmpty ? "" : "[\(place.map { String($0 + 1) }.joined(separator: ","))]"
-      return
-        "claim \(text): wrong, right for \(here) alone; for \(elsewhere) "
-        + "\(gradientName.name)\(entry) is \(NumberColumn.exact(actual)) and it says \(NumberColumn.exact(claimed))"
-    case .undecidable:
-      return "claim \(text): not decidable on these numbers, "
-        + "\(gradientName.name) is 0 but for rounding"
-    case .wrongShape(let claimed, let actual):
-      return "claim \(text): wrong, it is \(claimed), the derivative is \(actual)"
-    }
+    let words = verdict.words(
+      on: .gradient, of: derivation, countingFrom: 1, NumberColumn.exact)
+    return "claim \(text): \(words)"
   }
 }
 

@@ -9,40 +9,6 @@ struct JacobianTable {
   let outputRank: Int
   let layout: JacobianLayout
 
-  /// The table's name and its entry: `∂vec(y)/∂vec(A)ᵀ[3·(j − 1) + i, 4·(l − 1) + k]`.
-  static func heading(
-    _ output: Variable, _ variable: Variable, _ free: [Index], _ layout: JacobianLayout
-  ) -> (name: String, entry: String) {
-    let name = layout.name(of: output, by: variable)
-    let (rows, columns) = layout.axes(outputRank: output.shape.rank, rank: free.count)
-    switch layout {
-    case .numerator: return (name, name + letters(free))
-    case .denominator:
-      let outputs = free.prefix(output.shape.rank)
-      return (name, name + letters(free.dropFirst(outputs.count) + outputs))
-    case .vecColumn, .vecRow:
-      let places = [rows, columns].map { position($0.map { free[$0] }) }
-      return (name, "\(name)[\(places.joined(separator: ", "))]")
-    }
-  }
-
-  private static func letters(_ indices: some Sequence<Index>) -> String {
-    let letters = indices.map(\.letter).joined(separator: ",")
-    return letters.isEmpty ? "" : "[\(letters)]"
-  }
-
-  /// Counted from one, as the letters are.
-  private static func position(_ axes: [Index]) -> String {
-    var stride = 1
-    var pieces: [String] = []
-    for axis in axes.reversed() {
-      pieces.insert(
-        pieces.isEmpty ? axis.letter : "\(stride)·(\(axis.letter) − 1)", at: 0)
-      stride = stride.multipliedReportingOverflow(by: axis.extent).partialValue
-    }
-    return pieces.isEmpty ? "1" : pieces.joined(separator: " + ")
-  }
-
   /// `·` where a delta makes an entry zero, else its number.
   var lines: [SafeText] {
     let shape = jacobian.shape

@@ -40,9 +40,9 @@ struct WholeLinesTests {
     let bar = { (columns: Int, rows: Int) in
       model.frame(Size(columns: columns, rows: rows)).lines().last
     }
-    let all = " ←↑↓→ cell  Tab panel  PgDn next  PgUp back  Space play  : command  ? help  q"
-    #expect(bar(84, 24) == all + " quit")
-    #expect(bar(80, 24) == all)
+    let first = " ←↑↓→ cell  Tab panel  PgDn next  PgUp back  Space play"
+    #expect(bar(84, 24) == first + "  : command  ? help  q quit")
+    #expect(bar(80, 24) == first + "  : cmd  ? help  q quit")
     #expect(bar(60, 40) == " ←↑↓→ cell  Tab panel  PgDn next  PgUp back  ? help  q quit")
   }
 

@@ -47,7 +47,7 @@ enum MatmulPicture {
   static let keyBar = [
     Picture.KeyHint("←↑↓→", "cell"), Picture.KeyHint("Tab", "panel"),
     Picture.KeyHint("PgDn", "next", isEssential: true), Picture.KeyHint("PgUp", "back"),
-    Picture.KeyHint("Space", "play"), Picture.KeyHint(":", "command"),
+    Picture.KeyHint("Space", "play"), Picture.KeyHint(":", "command", short: "cmd"),
     Picture.KeyHint("?", "help", isEssential: true),
     Picture.KeyHint("q", "quit", isEssential: true),
   ]

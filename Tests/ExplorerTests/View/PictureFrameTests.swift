@@ -163,9 +163,9 @@ struct PictureFrameTests {
     }
     #expect(
       bar(80, 24)
-        == " ←↑↓→ cell  Tab panel  PgDn next  PgUp back  Space play  : command  ? help  q")
+        == " ←↑↓→ cell  Tab panel  PgDn next  PgUp back  Space play  : cmd  ? help  q quit")
     #expect(bar(59) == " ←↑↓→ cell  PgDn next  ? help  q quit       +4 panels: Tab")
-    #expect(bar(40) == " PgDn next  ? help  q    +4 panels: Tab")
+    #expect(bar(40) == " PgDn  ?  q              +4 panels: Tab")
   }
 
   @Test func scrolledPanelsKeepTheirLabels() {

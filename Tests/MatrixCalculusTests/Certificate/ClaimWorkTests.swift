@@ -115,6 +115,40 @@ struct ClaimWorkTests {
     }
   }
 
+  /// relu'(x) is 0 at negative x, and so is anything times it: only other signs tell 2·x from 3·x.
+  @Test func aClaimUnderAZeroMaskIsTriedWhereItIsNotZero() throws {
+    let row = CorpusRow("claim", "", "E = sum(relu(x)**2)", by: "x", "x=3", "")
+    let negative = ["x": [-1.0, -2, -3]]
+    guard
+      case .rightByChance(.inputs, _, let claimed, let actual)? =
+        try Self.verdict(on: row, negative, "3 * relu(x)")
+    else {
+      Issue.record("3·relu(x) is the gradient at negative x alone")
+      return
+    }
+    #expect((claimed - 1.5 * actual).magnitude < 1e-12 * actual.magnitude)
+    #expect(try Self.verdict(on: row, negative, "2 * relu(x)") == .holds(compared: 3, entries: 3))
+    // One entry is seen, the other two are not.
+    guard
+      case .rightByChance? = try Self.verdict(
+        on: row, ["x": [1.0, -2, -3]], "2 * relu(x) + relu(x - 1)")
+    else {
+      Issue.record("relu(x − 1) is 0 here, and not where x is 2")
+      return
+    }
+  }
+
+  /// Where no number near these moves the derivative off 0, a claim is neither right nor wrong.
+  @Test func whatIsZeroOnAllNumbersTriedIsNotDecidable() throws {
+    let row = CorpusRow("claim", "", "E = sum(relu(x**2 - 1000)**2)", by: "x", "x=2", "")
+    let verdict = try Self.verdict(on: row, ["x": [1.0, 2]], "7 * relu(x**2 - 1000)")
+    #expect(verdict == .untried)
+    // A derivative that is 0 by itself is another matter.
+    let zero = CorpusRow("claim", "", "E = sum(0 * x)", by: "x", "x=2", "")
+    #expect(
+      try Self.verdict(on: zero, ["x": [1.0, 2]], "0 * x") == .holds(compared: 2, entries: 2))
+  }
+
   /// G·Xᵀ is Xᵀ·G where G is the identity, and anything is right where G is zero.
   @Test(arguments: [("dE_dY @ X.T", [1.0, 0, 0, 1]), ("A @ dE_dY", [0.0, 0, 0, 0])])
   func aClaimIsNotRightByChance(claim: String, upstream: [Double]) throws {

@@ -102,7 +102,7 @@ struct ShortestFormTests {
     ),
     ("E = prod(X)", "X=4:positive", "prod(X) / X"),
     ("E = prod(X)", "X=4:zeros", "prod(where(eye(4), 1, reshape(X, (1, 4))), axis=1)"),
-    ("E = max(X)", "X=4", "(X == max(X))"),
+    ("E = max(X)", "X=4", "(X == E)"),
     (
       "E = max(X)", "X=4:labels",
       "(X == max(X, keepdims=True)) / sum((X == max(X, keepdims=True)), keepdims=True)"

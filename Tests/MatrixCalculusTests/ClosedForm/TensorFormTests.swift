@@ -35,8 +35,8 @@ struct TensorFormTests {
       #"einsum("ij,ik,jl->ijkl", y, eye(2), eye(3)) - einsum("ij,il,ik->ijkl", y, y, eye(2))"#),
     Case(
       "y = diag(reshape(w, (2, 2)))", "w", #"einsum("iij->ij", reshape(eye(4), (2, 2, 4)))"#),
-    Case("y = reshape(c, (2, 3))[:, 1:]", "c", "reshape(eye(6), (2, 3, 6))[0:2, 1:3, 0:6]"),
-    Case("y = A[1:, 2]", "A", #"einsum("ij,k->ijk", eye(3)[1:3, 0:3], eye(4)[2, 0:4])"#),
+    Case("y = reshape(c, (2, 3))[:, 1:]", "c", "reshape(eye(6), (2, 3, 6))[:, 1:3]"),
+    Case("y = A[1:, 2]", "A", #"einsum("ij,k->ijk", eye(3)[1:3], eye(4)[2])"#),
     Case(
       "y = X.T @ X", "X", #"einsum("kj,il->ijkl", X, eye(3)) + einsum("ki,jl->ijkl", X, eye(3))"#),
     Case("y = T @ B", "B", #"einsum("ijl,km->ijklm", T, eye(2))"#),

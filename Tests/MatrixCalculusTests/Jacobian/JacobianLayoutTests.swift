@@ -27,10 +27,10 @@ struct JacobianLayoutTests {
     let (y, a) = (Variable("y", shape: Shape([3, 2])), Variable("A", shape: Shape([4, 2])))
     let (x, s) = (Variable("x", shape: Shape([2])), Variable("s", shape: .scalar))
     #expect(
-      JacobianLayout.allCases.map { $0.name(of: y, by: a) }
+      JacobianLayout.allCases.map { $0.name(of: y, by: a).text }
         == ["∂y/∂A", "(∂y/∂A)ᵀ", "∂vec(y)/∂vec(A)ᵀ", "∂vec(yᵀ)/∂vec(Aᵀ)ᵀ"])
-    #expect(JacobianLayout.vecColumn.name(of: y, by: x) == "∂vec(y)/∂xᵀ")
-    #expect(JacobianLayout.vecRow.name(of: x, by: s) == "∂x/∂s")
+    #expect(JacobianLayout.vecColumn.name(of: y, by: x).text == "∂vec(y)/∂xᵀ")
+    #expect(JacobianLayout.vecRow.name(of: x, by: s).text == "∂x/∂s")
   }
 
   @Test func vectorsByVectors() {

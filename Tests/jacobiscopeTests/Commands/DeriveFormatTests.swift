@@ -258,6 +258,108 @@ struct DeriveFormatTests {
     (try? Program.shell(command + " > /dev/null 2>&1"))?.end == .exited(0)
   }
 
+  // MARK: Layouts
+
+  /// y of 3×2 by A of 4×2, named and placed in every layout, on a blackboard and in LaTeX.
+  struct Layout: Sendable, CustomTestStringConvertible {
+    let name: String
+    let plain: [String]
+    let latex: [String]
+    let shape: [Double]
+
+    var testDescription: String { name }
+  }
+
+  static let layouts = [
+    Layout(
+      name: "numerator", plain: ["∂y/∂A[i,j,k,l] = X[i,k]·δ[j,l]"],
+      latex: [#"\left[\frac{\partial y}{\partial A}\right]_{i j k l} = X_{i k} \delta_{j l}"#],
+      shape: [3, 2, 4, 2]),
+    Layout(
+      name: "denominator", plain: ["(∂y/∂A)ᵀ[k,l,i,j] = X[i,k]·δ[j,l]"],
+      latex: [
+        #"\left(\frac{\partial y}{\partial A}\right)^{\top}\right]_{k l i j} = X_{i k} \delta_{j l}"#
+      ], shape: [4, 2, 3, 2]),
+    Layout(
+      name: "vec-column",
+      plain: [
+        "∂vec(y)/∂vec(A)ᵀ[3·(j − 1) + i, 4·(l − 1) + k] = X[i,k]·δ[j,l]",
+        "∂vec(y)/∂vec(A)ᵀ = I ⊗ X",
+      ],
+      latex: [
+        #"\operatorname{vec}\left(A\right)^{\top}}\right]_{3 (j - 1) + i, 4 (l - 1) + k} = X_{i k} \delta_{j l}"#,
+        #"\operatorname{vec}\left(A\right)^{\top}} = I \otimes X"#,
+      ], shape: [6, 8]),
+    Layout(
+      name: "vec-row",
+      plain: [
+        "∂vec(yᵀ)/∂vec(Aᵀ)ᵀ[2·(i − 1) + j, 2·(k − 1) + l] = X[i,k]·δ[j,l]",
+        "∂vec(yᵀ)/∂vec(Aᵀ)ᵀ = X ⊗ I",
+      ],
+      latex: [
+        #"\operatorname{vec}\left(A^{\top}\right)^{\top}}\right]_{2 (i - 1) + j, 2 (k - 1) + l} = X_{i k} \delta_{j l}"#,
+        #"\operatorname{vec}\left(A^{\top}\right)^{\top}} = X \otimes I"#,
+      ], shape: [6, 8]),
+  ]
+
+  @Test(arguments: layouts) func aLayoutSaysTheSameInEveryFormat(layout: Layout) throws {
+    func derive(_ format: String) throws -> String {
+      var example = Self.cases[0]
+      example.others = ["--layout", layout.name]
+      return try example.derive(format).replacing(" \\maybebreak ", with: " ")
+    }
+    let (text, latex, markdown) = (try derive("text"), try derive("latex"), try derive("markdown"))
+    #expect(layout.plain.allSatisfy(text.contains))
+    #expect(layout.latex.allSatisfy(latex.contains))
+    #expect(layout.latex.allSatisfy(markdown.contains))
+    let json = try Program.derive(
+      "y = X @ A", "--wrt", "A", "--shape", "X=3x4", "--shape", "A=4x2", "--layout", layout.name)[
+        "jacobian"]
+    #expect(json["index_form"].text == "X[i,k]·δ[j,l]")
+    guard layout.name != "numerator" else { return }
+    #expect(layout.plain.allSatisfy(try derive("numpy").contains))
+    #expect(json["layout"]["entries"].text == layout.plain[0])
+    #expect(json["layout"]["kronecker"].text == (layout.plain.count > 1 ? layout.plain[1] : nil))
+    #expect(json["layout"]["shape"].vector == layout.shape)
+  }
+
+  /// Kronecker forms with every kind of matrix in them, against the reordered array that differences have
+  /// confirmed.
+  @Test(
+    .enabled(if: Self.has("python3 -c 'import numpy'")),
+    arguments: [
+      "y = X @ A", "y = A.T @ A", "y = relu(A)", "y = A[1:3] * 2", "y = kron(A, B)",
+      "y = X @ sigmoid(A @ B)", "y = sum(A, axis=0)", "E = sum((X @ A)**2)",
+    ], ["vec-column", "vec-row", "denominator"])
+  func theScriptLaysItOut(program: String, layout: String) throws {
+    let shapes = ["X=3x4", "A=4x2", "B=2x2"].filter { program.contains($0.prefix(1)) }
+    let example = Case(
+      program: program, variable: "A", shapes: shapes,
+      others: ["--layout", layout] + (program.hasPrefix("E") ? ["--order", "2"] : []))
+    let text = try example.derive("numpy")
+    let run = try python(text)
+    #expect(run.end == .exited(0), "\(run.error)")
+    guard layout != "denominator" else { return }
+    #expect(run.output.contains("agrees with the same array"))
+    let wrong = try python(text.replacing("_laid_out = ", with: "_laid_out = 1.001 * "))
+    #expect(wrong.end == .exited(1))
+  }
+
+  /// What is true of the numbers shortens the form in every format.
+  @Test func theShortFormIsSaidInEveryFormat() throws {
+    func derive(_ format: String) throws -> String {
+      try Program.run(
+        "derive", "E = x @ W @ x", "--wrt", "x", "--value", "W=[[2,1],[1,3]]", "--value",
+        "x=[1,-2]", "--format", format
+      ).output
+    }
+    let words = "where W is symmetric, as here"
+    #expect(try derive("text").contains("∂E/∂x = 2·W·x   \(words)\n"))
+    #expect(try derive("markdown").contains(" = 2 \\cdot W x$ \(words)\n"))
+    #expect(try derive("latex").contains("\(words)\n"))
+    #expect(try derive("numpy").contains("_same(\"dE_dx, \(words)\", _gradient, 2 * (W @ x))"))
+  }
+
   // MARK: Markdown
 
   @Test(arguments: cases) func markdownLeavesFormulasAlone(example: Case) throws {
