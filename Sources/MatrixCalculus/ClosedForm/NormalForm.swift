@@ -29,6 +29,8 @@ struct NormalForm {
   var sums: [(sum: Polynomial, expression: Expression)] = []
   /// Scalars xᵀ·…·y that have occurred.
   var scalarProducts: [(word: [Letter], expression: Expression)] = []
+  /// Sums along axes of entry-by-entry products that have occurred.
+  var reductions: [(factors: [Power], expression: Expression)] = []
   /// Traces that have occurred, under one of their rotations.
   var traces: [(word: [Letter], expression: Expression)] = []
   /// Products and single terms that the program gave a name.
@@ -179,9 +181,9 @@ struct NormalForm {
           return letter(transposed(known.expression)).scaled(by: ratio)
         }
       }
-      // The orientation with fewer transposes is the one to name.
+      // The orientation that is shorter to write is the one to name.
       let (own, other) = (self.expression(sum), self.expression(turned))
-      if other.transposes + 1 < own.transposes {
+      if other.weight + 1 < own.weight {
         sums.append((turned, other))
         return letter(.known(.transpose, [other]))
       }

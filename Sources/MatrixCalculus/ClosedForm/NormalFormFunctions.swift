@@ -84,7 +84,7 @@ extension NormalForm {
     }
     let entries = expression(Monomial(word: word))
     let whole = reduced.isScalar ? entries.unrolled ?? entries : entries
-    let core = whole.summed(axes: axes, keepingAxes: keeping)
+    let core = knownReduction(word, whole.summed(axes: axes, keepingAxes: keeping))
     if reduced.isScalar, let trace = trace(ofEntries: word), trace.weight < core.weight {
       return entrywise(front, .scalar, letter(trace), .scalar)
     }
@@ -105,6 +105,22 @@ extension NormalForm {
     guard kept.count < count else { return nil }
     known.terms = kept
     return product(of: factored(known))
+  }
+
+  /// The sum along axes, or the same with its factors in the order in which they stood before.
+  private mutating func knownReduction(_ word: [Letter], _ sum: Expression) -> Expression {
+    guard word.count == 1, word[0].factors.count > 1, case .apply(let operation, _, _) = sum else {
+      return sum
+    }
+    for known in reductions {
+      if case .apply(operation, _, sum.shape) = known.expression,
+        known.factors.hasSameElements(as: word[0].factors)
+      {
+        return known.expression
+      }
+    }
+    reductions.append((word[0].factors, sum))
+    return sum
   }
 
   private func isSymmetric(_ tensor: Expression?) -> Bool {

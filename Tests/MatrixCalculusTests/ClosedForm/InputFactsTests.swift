@@ -31,6 +31,10 @@ struct InputFactsTests {
       "T = (1 - e) * Y + e / 3; E = -sum(T * log_softmax(Z))", "Z",
       "e=scalar Y=2x3:onehot Z=2x3", "softmax(Z) − T", ["each row of Y adds up to 1"]
     ),
+    (
+      "E = -2 * logdet(S) - trace(inv(S) @ (X - m).T @ (X - m)) / 2", "S", "S=3x3:spd X=4x3 m=3",
+      "S⁻¹·(Xᵀ − m)·(X − mᵀ)·S⁻¹ / 2 − 2·S⁻¹", ["S is symmetric"]
+    ),
     // ½·Σ w[i,j]·(x[i] − x[j])² is xᵀ·L·x for the Laplacian L of a graph without directions.
     (
       "E = sum(W*(outer(x, ones(3)) - outer(ones(3), x))**2)/2", "x", "W=3x3:spd x=3",

@@ -32,6 +32,10 @@ enum CourseRows {
       "course-signed-square", "Boyd and Vandenberghe (2004), appendix A", "y = x*abs(x)", by: "x",
       "x=5", "2*dE_dy*abs(x)"),
     CorpusRow(
+      "course-likelihood", "CS231n notes, linear classification",
+      "P = softmax(S); E = -sum(log(sum(P*Y, axis=1)))", by: "S", "S=4x3 Y=4x3:unit",
+      "P*(1-Y/sum(P*Y,axis=1,keepdims=True))"),
+    CorpusRow(
       "course-rms-gain", "Zhang and Sennrich (2019), eq. 4",
       "r = sqrt(mean(x**2, axis=1, keepdims=True)); y = x/r*g", by: "g", "x=3x4 g=4",
       "sum(dE_dy*x/r,axis=0)"),
@@ -80,6 +84,16 @@ enum CourseRows {
   ]
 
   private static let attention = [
+    CorpusRow(
+      "course-pooling-q", "Bahdanau, Cho and Bengio (2015), eq. 5",
+      "a = softmax(K @ q); c = V.T @ a", by: "q", "K=4x3 q=3 V=4x2", "K.T@(a*(V@dE_dc-dE_dc@c))"),
+    CorpusRow(
+      "course-pooling-K", "Bahdanau, Cho and Bengio (2015), eq. 5",
+      "a = softmax(K @ q); c = a @ V", by: "K", "K=4x3 q=3 V=4x2", "outer(a*(V@dE_dc-dE_dc@c),q)"),
+    CorpusRow(
+      "course-pooling-v", "Bahdanau, Cho and Bengio (2015), eq. 6",
+      "e = tanh(H @ W + s @ U) @ v; a = softmax(e); c = a @ H", by: "v",
+      "H=4x3 W=3x5 U=2x5 s=2 v=5", "tanh(H@W+s@U).T@(a*(H@dE_dc-dE_dc@c))"),
     CorpusRow(
       "course-head-scores-Wq", "Vaswani et al. (2017), section 3.2.2",
       "s = einsum('ihd,jhd->hij', reshape(X @ Wq, (4, 2, 3)), K)", by: "Wq", "X=4x5 Wq=5x6 K=4x2x3",
