@@ -36,6 +36,20 @@ enum CourseRows {
       "P = softmax(S); E = -sum(log(sum(P*Y, axis=1)))", by: "S", "S=4x3 Y=4x3:unit",
       "P*(1-Y/sum(P*Y,axis=1,keepdims=True))"),
     CorpusRow(
+      "course-kl-factors-H", "Lee and Seung (2001), eq. 3", "E = sum(W @ H - X*log(W @ H))",
+      by: "H", "X=4x3 W=4x2:positive H=2x3:positive", "W.T@(1-X/(W@H))"),
+    CorpusRow(
+      "course-kl-factors-W", "Lee and Seung (2001), eq. 3", "E = sum(W @ H - X*log(W @ H))",
+      by: "W", "X=4x3 W=4x2:positive H=2x3:positive", "(1-X/(W@H))@H.T"),
+    CorpusRow(
+      "course-poisson", "McCullagh and Nelder (1989), section 6.2",
+      "E = sum(exp(X @ w)) + sum(X @ w)", by: "w", "X=4x3 w=3", "X.T@(1+exp(X@w))"),
+    CorpusRow(
+      "course-batch-norm-unnamed", "Ioffe and Szegedy (2015), section 3",
+      "mu = mean(x, axis=0); var = mean((x-mu)**2, axis=0); y = g*(x-mu)/sqrt(var+eps)+b",
+      by: "x", "x=5x3 g=3 b=3 eps=scalar:positive",
+      "g/sqrt(var+eps)*(dE_dy-mean(dE_dy,axis=0)-(x-mu)*mean(dE_dy*(x-mu),axis=0)/(var+eps))"),
+    CorpusRow(
       "course-rms-gain", "Zhang and Sennrich (2019), eq. 4",
       "r = sqrt(mean(x**2, axis=1, keepdims=True)); y = x/r*g", by: "g", "x=3x4 g=4",
       "sum(dE_dy*x/r,axis=0)"),
