@@ -4,7 +4,8 @@ import TensorCore
 ///
 ///     1 − u/(1 + u) = 1/(1 + u)      1/√(1 + u²) − u²/√(1 + u²)³ = 1/√(1 + u²)³
 extension NormalForm {
-  /// P·dᵅ + Q·dᵝ as (P + Q·dᵝ⁻ᵅ)·dᵅ, where dᵝ⁻ᵅ is a sum and all but one product above the line cancels.
+  /// P·dᵅ + Q·dᵝ as (P + Q·dᵝ⁻ᵅ)·dᵅ and P/d + Q/e as (P·e + Q·d)/(d·e), for sums d and e, where all but one
+  /// product above the line cancels.
   mutating func overCommonDenominator(_ a: Monomial, _ b: Monomial, _ shape: Shape) -> Monomial? {
     for (lower, upper) in [(a, b), (b, a)] {
       guard let powers = lower.entrywisePowers, let others = upper.entrywisePowers
@@ -14,17 +15,39 @@ extension NormalForm {
         guard exponent <= 0,
           let sum = sum(of: divisor.base, to: exponent - divisor.exponent)
         else { continue }
-        var terms = [times(lower, divisor.base, -divisor.exponent)]
+        let above = times(lower, divisor.base, -divisor.exponent)
         let rest = times(upper, divisor.base, -exponent)
-        for term in sum.terms {
-          terms.append(entrywise(rest, self.shape(of: rest), term, self.shape(of: term)))
+        if let numerator = cancelled([above] + products(rest, sum), shape) {
+          return times(numerator, divisor.base, divisor.exponent)
         }
-        let numerator = factored(Polynomial(terms: terms, shape: shape))
-        guard numerator.terms.count == 1 else { continue }
-        return times(numerator.terms[0], divisor.base, divisor.exponent)
+        for other in others where other.exponent == -1 && other.base != divisor.base {
+          guard !powers.contains(where: { $0.base == other.base }),
+            let second = knownSum(other.base)
+          else { continue }
+          let terms = products(above, second) + products(times(rest, other.base, 1), sum)
+          guard let numerator = cancelled(terms, shape) else { continue }
+          return times(times(numerator, divisor.base, divisor.exponent), other.base, -1)
+        }
       }
     }
     return nil
+  }
+
+  /// The sum as one product, where something cancels in it; factors are not looked for elsewhere, because a
+  /// search within a search takes for ever.
+  private mutating func cancelled(_ terms: [Monomial], _ shape: Shape) -> Monomial? {
+    let plain = Polynomial(terms: terms, shape: shape).collected
+    guard (multipliedOut(plain) ?? plain).terms.count < terms.count else { return nil }
+    let sum = factored(plain)
+    return sum.terms.count == 1 ? sum.terms[0] : nil
+  }
+
+  private mutating func products(_ product: Monomial, _ sum: Polynomial) -> [Monomial] {
+    var terms: [Monomial] = []
+    for term in sum.terms {
+      terms.append(entrywise(product, shape(of: product), term, shape(of: term)))
+    }
+    return terms
   }
 
   /// The product times a power of a tensor, entry by entry.

@@ -26,6 +26,9 @@ enum CourseRows {
       "course-cayley", "Golub and Van Loan (2013), section 5.1", "y = (1 - x)/(1 + x)", by: "x",
       "x=5:positive", "-2*dE_dy/(1+x)**2"),
     CorpusRow(
+      "course-fisher", "Fisher (1915)", "y = log((1 + x)/(1 - x))/2", by: "x", "x=5:unit",
+      "dE_dy/(1-x**2)"),
+    CorpusRow(
       "course-isru", "Carlile et al. (2017), eq. 1", "y = x/sqrt(1 + x**2)", by: "x", "x=5",
       "dE_dy/sqrt(1+x**2)**3"),
     CorpusRow(
