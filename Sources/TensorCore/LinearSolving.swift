@@ -1,8 +1,7 @@
-/// Determinants, inverses and cofactors of square matrices, by elimination with row exchanges.
+/// Determinants and inverses of square matrices, by elimination with row exchanges.
 ///
-/// Goals, in this order: the values of LAPACK's `getrf` route, which NumPy takes; cofactors that are
-/// right where the matrix is singular. Source: G. H. Golub, C. F. Van Loan, "Matrix Computations"
-/// (4th edition, 2013), algorithm 3.4.1. Cost: O(n³).
+/// Goal: the values of LAPACK's `getrf` route, which NumPy takes. Source: G. H. Golub, C. F. Van Loan,
+/// "Matrix Computations" (4th edition, 2013), algorithm 3.4.1. Cost: O(n³).
 extension Tensor {
   /// Whether elimination meets a pivot that is exactly zero; `self` is a square matrix.
   public var isSingular: Bool { Elimination(self).isSingular }
@@ -23,32 +22,8 @@ extension Tensor {
   /// A⁻¹ of a square matrix; all nan where it is singular.
   public var inverse: Tensor { Elimination(self).inverse }
 
-  /// cof(A)[k,l] = ∂ det A / ∂ A[k,l], the signed determinant of A without row k and column l.
-  ///
-  /// Where A is far from singular it is det(A)·A⁻ᵀ; else each minor is a determinant of its own, and
-  /// the cost O(n⁵).
-  public var cofactors: Tensor {
-    let n = shape.extents[0]
-    let elimination = Elimination(self)
-    let sizes = elimination.pivots.map(\.magnitude)
-    if let least = sizes.min(), let greatest = sizes.max(), least > 1e-8 * greatest {
-      let determinant = elimination.determinant
-      return elimination.inverse.transposed.map { $0 * determinant }
-    }
-    return Tensor(shape: shape) { position in
-      let (row, column) = (position / n, position % n)
-      let minor = minor(without: row, column).determinant
-      return (row + column).isMultiple(of: 2) ? minor : -minor
-    }
-  }
-
-  private func minor(without row: Int, _ column: Int) -> Tensor {
-    let n = shape.extents[0]
-    return Tensor(shape: Shape([n - 1, n - 1])) { position in
-      let (i, j) = (position / (n - 1), position % (n - 1))
-      return self[position: (i < row ? i : i + 1) * n + (j < column ? j : j + 1)]
-    }
-  }
+  /// What elimination divides by, one a column.
+  var pivots: [Double] { Elimination(self).pivots }
 }
 
 /// The factors P·A = L·U of a square matrix, in one array.

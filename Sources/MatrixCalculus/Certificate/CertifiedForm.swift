@@ -10,6 +10,16 @@ extension Derivation {
     guard certificate.verdict == .passed else { return nil }
     return specialForm(given: InputFact.facts(of: inputs, values), on: values)
   }
+
+  /// The same of the Jacobian's matrix form, and so of a Hessian.
+  public func specialJacobianForm(
+    of inputs: [Variable], on values: Valuation, certifiedBy certificate: Certificate
+  ) -> SpecialForm? {
+    guard certificate.verdict == .passed, let general = jacobianForm, general.isMatrixForm else {
+      return nil
+    }
+    return specialForm(of: general, given: InputFact.facts(of: inputs, values), on: values)
+  }
 }
 
 extension SpecialForm {

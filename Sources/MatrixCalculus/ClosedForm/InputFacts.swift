@@ -62,12 +62,14 @@ public struct SpecialForm: Hashable, Sendable {
 }
 
 extension Derivation {
-  /// The closed form where the facts hold; nil where they make it no shorter.
+  /// A formula of the program's names where the facts hold; nil where they make it no shorter.
   ///
   /// Each fact that it names is needed. It has the general form's value on these numbers, and on others of
   /// which the facts are true.
-  public func specialForm(given facts: [InputFact], on values: Valuation) -> SpecialForm? {
-    guard let general = closedForm, !facts.isEmpty else { return nil }
+  func specialForm(
+    of general: Expression, given facts: [InputFact], on values: Valuation
+  ) -> SpecialForm? {
+    guard !facts.isEmpty else { return nil }
     func form(_ facts: [InputFact]) -> Expression {
       general.shortest(naming: program.assigned, given: facts)
     }
@@ -80,5 +82,10 @@ extension Derivation {
       return form(rest).reading == special.reading ? rest : kept
     }
     return SpecialForm(form: form(needed), facts: needed)
+  }
+
+  /// The gradient's closed form where the facts hold; nil where they make it no shorter.
+  public func specialForm(given facts: [InputFact], on values: Valuation) -> SpecialForm? {
+    closedForm.flatMap { specialForm(of: $0, given: facts, on: values) }
   }
 }

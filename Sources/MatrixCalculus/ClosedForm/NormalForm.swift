@@ -33,7 +33,7 @@ struct NormalForm {
   var reductions: [(factors: [Power], expression: Expression)] = []
   /// Traces that have occurred, under one of their rotations.
   var traces: [(word: [Letter], expression: Expression)] = []
-  /// Products and single terms that the program gave a name.
+  /// Products and single terms that the program gave a name, some with the opposite sign.
   var products: [(product: Monomial, name: Variable)] = []
   var names: [Expression: Variable] = [:]
   /// Tensors of which the program named a multiple: Σ x is n·m for m = mean(x).
@@ -87,8 +87,10 @@ struct NormalForm {
     } else if let base = product.scaled(by: 1 / product.coefficient).onlyBase {
       let whole = Polynomial(terms: [product], shape: name.shape)
       if shape(of: product) == whole.shape { multiples[base] = (name, 1 / product.coefficient) }
-    } else if product.coefficient == 1, !(product.word.isEmpty && product.scalars.isEmpty) {
+    } else if product.coefficient.magnitude == 1, !(product.word.isEmpty && product.scalars.isEmpty)
+    {
       products.append((product, name))
+      guard product.coefficient == 1 else { return }
       if let direction = direction(product) { names[direction] = name }
       if let softmax = normalized(product).onlyBase { names[softmax] = name }
       if spelling.contains(.quotientsFirst) { solve(product, name, expression) }
@@ -111,7 +113,8 @@ struct NormalForm {
   private mutating func solve(_ product: Monomial, _ name: Variable, _ expression: Expression) {
     guard product.word.filter({ $0.kind != .diagonal }).count <= 1,
       let numerator = product.numerator(of: name.shape), quotients[numerator] == nil,
-      let quotient = product.solved(for: numerator, naming: name)
+      let quotient = product.solved(
+        for: numerator, naming: name, isReciprocal: { reciprocal($0) != nil })
     else { return }
     for divisor in expression.divisors { divisorForms[divisor] = monomial(divisor) }
     quotients[numerator] = quotient
@@ -296,7 +299,9 @@ extension Monomial {
   }
 
   /// c where this product, c times powers of others, is called n: n divided by the others.
-  fileprivate func solved(for numerator: Expression, naming name: Variable) -> Monomial? {
+  fileprivate func solved(
+    for numerator: Expression, naming name: Variable, isReciprocal: (Expression) -> Bool
+  ) -> Monomial? {
     func inverse(_ powers: [Power]) -> [Power] {
       powers.map { power in
         power.base == numerator && power.exponent == 1
@@ -304,10 +309,10 @@ extension Monomial {
       }
     }
     let others = scalars + word.flatMap(\.factors)
-    // What the name multiplies by may be 0.
-    guard coefficient != 0, others.allSatisfy({ $0.base == numerator || $0.exponent < 0 }) else {
-      return nil
-    }
+    // What the name multiplies by may be 0, unless it is 1 over something.
+    guard coefficient != 0,
+      others.allSatisfy({ $0.base == numerator || $0.exponent < 0 || isReciprocal($0.base) })
+    else { return nil }
     return Monomial(
       coefficient: 1 / coefficient, scalars: inverse(scalars),
       word: word.map { Letter($0.kind, inverse($0.factors)) })

@@ -136,9 +136,45 @@ extension NormalForm {
     }
     return nil
   }
+
+  /// p·s + q·(1 − s) as q + (p − q)·s, where s and 1 − s are the shares of the greater of two, p and q numbers.
+  mutating func oneShare(_ a: Monomial, _ b: Monomial) -> Monomial? {
+    guard a.word.count == 1, b.word.count == 1, a.word[0].kind != .diagonal,
+      b.word[0].kind == a.word[0].kind
+    else { return nil }
+    for (place, share) in a.word[0].factors.enumerated() where share.exponent == 1 {
+      guard let other = share.base.otherShare.map({ Power(base: $0) }) else { continue }
+      var (rest, otherRest) = (a, b)
+      rest.word[0].factors.remove(at: place)
+      guard let otherPlace = otherRest.word[0].factors.firstIndex(of: other) else { continue }
+      otherRest.word[0].factors.remove(at: otherPlace)
+      guard rest.isLike(otherRest) else { continue }
+      let (own, opposite) = (a.coefficient, b.coefficient)
+      (rest.coefficient, otherRest.coefficient) = (1, 1)
+      let shape = share.base.shape
+      let mixed = product(
+        of: Polynomial(
+          terms: [Monomial(coefficient: opposite), letter(share.base).scaled(by: own - opposite)],
+          shape: shape))
+      guard !rest.word[0].factors.isEmpty else {
+        rest.word = []
+        return entrywise(rest, .scalar, mixed, shape)
+      }
+      return entrywise(rest, self.shape(of: rest), mixed, shape)
+    }
+    return nil
+  }
 }
 
 extension Expression {
+  /// The share of the other one of two, of which the greater or the smaller was taken.
+  fileprivate var otherShare: Expression? {
+    guard case .apply(.extremumShare(let extremum), let arguments, let shape) = self else {
+      return nil
+    }
+    return .apply(.extremumShare(extremum), [arguments[1], arguments[0]], shape)
+  }
+
   /// The condition that this is, where the other is 1 exactly where this is 0; false where it is the
   /// other way round.
   fileprivate func complement(_ other: Expression) -> (condition: Expression, isFirst: Bool)? {

@@ -36,6 +36,23 @@ extension NormalForm {
     return factors.isEmpty ? nil : [Letter(.diagonal, factors)]
   }
 
+  /// diag(a) + diag(b) as diag(a + b); nil for other words.
+  mutating func diagonalSum(_ a: Monomial, _ b: Monomial) -> Monomial? {
+    func isDiagonal(_ word: [Letter]) -> Bool { word.count == 1 && word[0].kind == .diagonal }
+    guard isDiagonal(a.word), isDiagonal(b.word) else { return nil }
+    var (left, right) = (a, b)
+    (left.word[0].kind, right.word[0].kind) = (.column, .column)
+    let sum = Polynomial(terms: [left, right], shape: shape(of: left))
+    var entries = product(of: factored(sum))
+    let vector = entries.word
+    guard !vector.isEmpty else { return nil }
+    entries.word =
+      vector.count == 1
+      ? [Letter(.diagonal, vector[0].factors)]
+      : [Letter(.diagonal, expression(Monomial(word: vector)))]
+    return entries
+  }
+
   /// The product of the entries of a diagonal matrix; nil for other words.
   func diagonalDeterminant(_ word: [Letter]) -> Monomial? {
     guard word.count == 1, word[0].kind == .diagonal else { return nil }

@@ -15,6 +15,9 @@ extension NormalForm {
     if named.terms.count > 1 { named.terms = named.terms.map(broadcast) }
     named = complemented(named.collected)
     guard (1...Self.termLimit).contains(named.terms.count) else { return named }
+    if let stacked = stacked(named), stacked.terms.count < named.terms.count {
+      return factored(stacked)
+    }
     let own = named.terms.count > 1 ? merged(named) : named
     guard let spread = multipliedOut(named) else { return own }
     guard !spread.terms.isEmpty else { return spread }
@@ -102,7 +105,9 @@ extension NormalForm {
     var candidates: [Monomial] = []
     if let common = commonWord(left, right) { candidates.append(common) }
     if let common = commonEntries(left, right, shape) { candidates.append(common) }
+    if let diagonal = diagonalSum(left, right) { candidates.append(diagonal) }
     if let choice = choice(left, right, shape) { candidates.append(choice) }
+    if let share = oneShare(left, right) { candidates.append(share) }
     if let unrolled = unrolledSum(left, right) { candidates.append(unrolled) }
     if let product = productOfSum(left, right, shape) { candidates.append(product) }
     if let quotient = overCommonDenominator(left, right, shape) { candidates.append(quotient) }

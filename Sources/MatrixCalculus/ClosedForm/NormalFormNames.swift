@@ -18,7 +18,7 @@ extension NormalForm {
       let other = definition.scalars.map { Power(base: $0.base, exponent: -$0.exponent) }
       for (scalars, exponent) in [(definition.scalars, 1.0), (other, -1.0)]
       where product.scalars.holds(scalars) {
-        var result = product
+        var result = product.scaled(by: definition.coefficient)
         result.scalars = product.scalars.divided(by: scalars)
           .multiplied(by: [Power(base: .variable(name), exponent: exponent)])
         return result
@@ -26,7 +26,7 @@ extension NormalForm {
       return nil
     }
     guard product.scalars.holds(definition.scalars) else { return nil }
-    var result = product
+    var result = product.scaled(by: definition.coefficient)
     result.scalars = product.scalars.divided(by: definition.scalars)
     let own = Expression.variable(name)
     for (word, isTurned) in [(definition.word, false), (transposed(definition.word), true)] {

@@ -13,19 +13,27 @@ extension Valuation {
     }
     var parts: [String] = []
     for part in form.unreadable where !agrees(part.asRead, with: evaluate(part)) {
-      let sentence = "\(text(part)) as \(meaning(of: part, text))"
+      let sentence = sentence(of: part, text)
       if !parts.contains(sentence) { parts.append(sentence) }
     }
     return parts.isEmpty ? nil : "On these numbers read \(parts.joined(separator: ", and "))."
   }
 
-  private func meaning(of part: Expression, _ text: (Expression) -> String) -> String {
+  /// `det(A)·A⁻ᵀ as the cofactors of A`.
+  private func sentence(of part: Expression, _ text: (Expression) -> String) -> String {
     guard case .apply(let operation, let arguments, _) = part else { return text(part) }
+    let matrix = arguments[0]
     switch operation {
-    case .cofactors: return "the cofactors of \(text(arguments[0]))"
-    case .direction: return "0"
-    case .extremumShare, .greatestShare: return text(part.withoutReadingNames)
-    default: return "the products of all other entries"
+    case .cofactors: return "\(text(part)) as the cofactors of \(text(matrix))"
+    case .secondCofactors:
+      let determinant = text(.known(.determinant, [matrix]))
+      let inverse = text(.known(.inverse, [matrix]))
+      return "products of \(determinant) with two entries of \(inverse) as the signed minors of "
+        + "\(text(matrix)) without two rows and two columns"
+    case .direction: return "\(text(part)) as 0"
+    case .extremumShare, .greatestShare:
+      return "\(text(part)) as \(text(part.withoutReadingNames))"
+    default: return "\(text(part)) as the products of all other entries"
     }
   }
 }

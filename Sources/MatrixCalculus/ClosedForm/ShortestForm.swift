@@ -151,6 +151,7 @@ extension Expression {
     case .cofactors:
       return (readingName ?? .known(.determinant, inner))
         * .known(.inverse, [inner[0].transposed])
+    case .secondCofactors(let part): return part.formula(inner[0])
     case .extremumShare(let extremum):
       guard let name = readingName else { break }
       return .known(.comparison(extremum.relation), [name, inner[1]])
@@ -248,7 +249,7 @@ extension Operation {
   /// Whether it is written as a product or a quotient, whose factors may cancel others.
   fileprivate var isProductAsRead: Bool {
     switch self {
-    case .direction, .cofactors, .product: true
+    case .direction, .cofactors, .secondCofactors, .product: true
     default: false
     }
   }

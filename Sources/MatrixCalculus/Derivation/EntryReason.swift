@@ -148,14 +148,15 @@ private struct ReasonWriter {
   /// `∂y₁₁/∂A₁₁ = 0: X₁₁ − X₁₁ cancel, because i = j = k = l = 1`, `∂y₁₂/∂x₁ = 0: −y₁₁·y₁₂ is 0 whatever the numbers are, because j ≠ k`.
   func identicallyZero(_ terms: [Term<Expression>]) -> FormulaText {
     let pattern = contribution.pattern
-    let said =
-      left + FormulaText("0", .value) + ": " + products(terms)
-      + (terms.count > 1 ? " cancel" : " is 0 whatever the numbers are")
+    let cancelling = pattern.cancellation.flatMap { $0.cancels(at: coordinates) ? $0 : nil }
+    let verb =
+      terms.count == 1
+      ? " is 0 whatever the numbers are"
+      : cancelling == nil ? " add up to 0 whatever the numbers are" : " cancel"
+    let said = left + FormulaText("0", .value) + ": " + products(terms) + FormulaText(verb)
     let reason =
-      pattern.cancellation.flatMap { cancellation in
-        cancellation.cancels(at: coordinates)
-          ? equalities(cancellation.equations(of: cancellation.case(at: coordinates))) : nil
-      } ?? brokenConditions(pattern.alternatives)
+      cancelling.map { equalities($0.equations(of: $0.case(at: coordinates))) }
+      ?? brokenConditions(pattern.alternatives)
     return reason.text.isEmpty ? said : said + ", because " + reason
   }
 
@@ -240,7 +241,8 @@ private struct ReasonWriter {
 
   private func products(_ terms: [Term<Expression>]) -> FormulaText {
     var text = FormulaText()
-    for (number, term) in terms.enumerated() {
+    let read = StructuredTensor(free: free, terms: terms).asRead.terms
+    for (number, term) in read.enumerated() {
       if number > 0 {
         text += term.coefficient < 0 ? " − " : " + "
       } else if term.coefficient < 0 {

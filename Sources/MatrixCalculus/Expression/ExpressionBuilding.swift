@@ -68,7 +68,7 @@ extension Expression {
     case .outer: return .known(.outer, [arguments[1], arguments[0]])
     case .negate: return -arguments[0].transposed
     case .identity: return self
-    case .inverse, .cofactors, .direction:
+    case .inverse, .cofactors, .secondCofactors, .direction:
       return .known(operation, [arguments[0].transposed])
     case .ones(let shape): return .known(.ones(shape.reversed), [])
     case .zeros(let shape): return .known(.zeros(shape.reversed), [])

@@ -49,7 +49,7 @@ extension Expression {
     case .norm: return arguments[0].shape.count
     case .direction: return product([2, count])
     case .inverse: return cube(arguments[0].shape)
-    case .cofactors: return saturatingSum(cube(arguments[0].shape), count)
+    case .cofactors, .secondCofactors: return saturatingSum(cube(arguments[0].shape), count)
     case .logDeterminant: return elimination(arguments[0].shape)
     case .determinant:
       return saturatingSum(
@@ -64,7 +64,7 @@ extension Expression {
       return product([max(1, inputs.count - 1)] + extents.values)
     case .add, .subtract, .negate, .function, .transpose, .sum, .greatest, .greatestShare,
       .logSumExp, .logSoftmax, .comparison, .extremum, .extremumShare, .choice, .reshape, .vec,
-      .slice, .diagonal, .trace, .ones, .zeros, .identity, .rest:
+      .slice, .stack, .diagonal, .trace, .ones, .zeros, .identity, .rest:
       return 0
     }
   }

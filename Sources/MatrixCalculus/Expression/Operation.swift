@@ -46,6 +46,8 @@ public enum Operation: Hashable, Sendable {
   case vec
   /// Basic indexing, one item an axis.
   case slice([SliceItem])
+  /// A tensor of this shape from its entries, which are scalars, in row-major order.
+  case stack(Shape)
   /// A vector as a diagonal matrix, or the diagonal of a matrix.
   case diagonal
   case trace
@@ -54,6 +56,8 @@ public enum Operation: Hashable, Sendable {
   case inverse
   /// ∂ det A / ∂A, which is det(A)·A⁻ᵀ where A has an inverse.
   case cofactors
+  /// P and Q of ∂cof(A)/∂A, which are A⁻ᵀ and cof(A)/2 where A has an inverse.
+  case secondCofactors(SecondCofactors)
   /// The Euclidean length of all entries, and the tensor divided by it (0 where it is 0).
   case norm
   case direction
@@ -73,6 +77,12 @@ public enum Relation: String, Hashable, Sendable {
   case greaterOrEqual = ">="
   case equal = "=="
   case notEqual = "!="
+}
+
+/// One of the two matrices whose products are the second cofactors.
+public enum SecondCofactors: String, Hashable, Sendable {
+  case inverse
+  case half
 }
 
 public enum Extremum: String, Hashable, Sendable {

@@ -103,7 +103,7 @@ package enum HabitTable {
 
   /// What libraries have and formulas do not, by the name after the prefix.
   package static let functions: [Row] =
-    rows("array asarray matrix mat tensor Tensor float64 float32", theNumbersThemselves)
+    rows("asarray matrix mat tensor Tensor float64 float32", theNumbersThemselves)
     + rows("matmul mm bmm mv", "write `A @ B`")
     + rows("multiply", "write `a * b`") + rows("divide true_divide", "write `a / b`")
     + rows("add", "write `a + b`") + rows("subtract", "write `a - b`")

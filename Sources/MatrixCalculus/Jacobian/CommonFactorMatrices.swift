@@ -31,6 +31,15 @@ extension CommonFactors {
     }
   }
 
+  /// A⁻ᵀ, or det(A)·A⁻ᵀ/2, which they are where A has an inverse.
+  mutating func secondCofactors(
+    _ part: SecondCofactors, _ matrix: Expression, at subscripts: [IndexForm]
+  ) -> [Product] {
+    let inverse = inverse(matrix, at: subscripts.reversed())
+    guard part == .half else { return inverse }
+    return times(times([Product(coefficient: 0.5)], determinant(matrix)), inverse)
+  }
+
   /// Whether every entry beside the diagonal is zero, whatever the numbers are.
   private mutating func isDiagonal(_ matrix: Expression) -> Bool {
     if case .variable(let variable) = matrix, variable.role == .input { return false }

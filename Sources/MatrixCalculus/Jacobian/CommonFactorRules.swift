@@ -24,6 +24,8 @@ extension CommonFactors {
     case .cofactors:
       return times(
         determinant(arguments[0]), inverse(arguments[0], at: subscripts.reversed()))
+    case .secondCofactors(let part):
+      return secondCofactors(part, arguments[0], at: subscripts)
     case .norm where arguments[0].shape.count == 1: return magnitude(arguments[0])
     case .direction:
       return times(

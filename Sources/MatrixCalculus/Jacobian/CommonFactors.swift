@@ -11,6 +11,9 @@ struct CommonFactors {
   typealias Product = Term<Expression>
 
   var supply: IndexSupply
+  /// Whether constants are divided into the boxes in which they are not 0, and whether any was.
+  private let dividesConstants: Bool
+  private(set) var hasDivided = false
   private let definitions: [Variable: Expression]
   /// Nodes that may still be looked at; the form is given up when none are left.
   private var budget: Int
@@ -18,8 +21,12 @@ struct CommonFactors {
   /// A sum of more products than this is given up.
   private static let mostProducts = 64
 
-  init(_ definitions: [Variable: Expression], startingAt first: Int, budget: Int = 20_000) {
+  init(
+    _ definitions: [Variable: Expression], startingAt first: Int, budget: Int = 20_000,
+    dividesConstants: Bool = false
+  ) {
     self.definitions = definitions
+    self.dividesConstants = dividesConstants
     supply = IndexSupply(startingAt: first)
     self.budget = budget
   }
@@ -37,7 +44,8 @@ struct CommonFactors {
       products += product
       guard budget > 0, products.count <= Self.mostProducts else { return nil }
     }
-    return StructuredTensor(free: sum.free, terms: products.compactMap(\.settled)).collected
+    let settled = products.compactMap(\.settled).filter { !$0.excludesItself }
+    return StructuredTensor(free: sum.free, terms: settled).collected
   }
 
   /// expression[subscripts] as a sum of products.
@@ -46,7 +54,7 @@ struct CommonFactors {
     guard budget > 0 else { return [] }
     switch expression {
     case .number(let number): return number == 0 ? [] : [Product(coefficient: number)]
-    case .literal: return [Product(factors: [Factor(expression, subscripts)])]
+    case .literal: return factor(expression, at: subscripts)
     case .variable(let variable):
       guard let definition = definitions[variable] else {
         return [Product(factors: [Factor(expression, subscripts)])]
@@ -55,7 +63,7 @@ struct CommonFactors {
     case .apply(let operation, let arguments, let shape):
       if let known = known(expression, at: subscripts) { return known }
       guard case .multilinear(let form) = operation.rule.derivative else {
-        return [Product(factors: [Factor(writtenOut(expression), subscripts)])]
+        return factor(writtenOut(expression), at: subscripts)
       }
       let axes = supply.indices(for: shape)
       return form(arguments.map(\.shape), axes, &supply).flatMap { term in
@@ -67,6 +75,15 @@ struct CommonFactors {
         }.compactMap(\.collapsed)
       }
     }
+  }
+
+  /// An expression that is a factor of its own, a constant only where it is not 0.
+  private mutating func factor(_ expression: Expression, at subscripts: [IndexForm]) -> [Product] {
+    guard dividesConstants, let constant = Self.constant(expression),
+      let parts = parts(of: constant, expression, at: subscripts)
+    else { return [Product(factors: [Factor(expression, subscripts)])] }
+    hasDivided = true
+    return parts
   }
 
   /// 1/expression[subscripts]: factor by factor where the value is one product, else a factor of its own.
@@ -241,9 +258,21 @@ extension SparsityPattern {
   init(_ jacobian: StructuredTensor<Expression>, definitions: [Variable: Expression]) {
     self.init(jacobian)
     let own = jacobian.free + jacobian.terms.flatMap(\.bound)
-    var factors = CommonFactors(definitions, startingAt: (own.map(\.id).max() ?? 0) + 1)
-    guard let form = factors.form(jacobian) else { return }
-    let other = SparsityPattern(form)
-    if other.nonzeroCount < nonzeroCount { self = other }
+    for dividesConstants in [true, false] {
+      var factors = CommonFactors(
+        definitions, startingAt: (own.map(\.id).max() ?? 0) + 1,
+        dividesConstants: dividesConstants)
+      if let form = factors.form(jacobian) {
+        let other = SparsityPattern(form)
+        if other.alternatives.count <= Self.mostAlternatives, other.nonzeroCount < nonzeroCount {
+          self = other
+        }
+      }
+      // Parts of a constant may hide what cancels otherwise.
+      guard factors.hasDivided else { return }
+    }
   }
+
+  /// Counting takes twice as long for each alternative more.
+  private static var mostAlternatives: Int { 12 }
 }

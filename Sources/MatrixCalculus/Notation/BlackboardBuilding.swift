@@ -54,6 +54,7 @@ extension ExpressionNotation {
         : named("norm")
     case .rest: return named("g")
     case .cofactors: return form(cofactorFormula(arguments[0]))
+    case .secondCofactors(let part): return form(part.formula(arguments[0]))
     case .direction: return form(arguments[0] / .known(.norm, [arguments[0]]))
     case .identity: return BlackboardForm(.identity, shape)
     case .ones: return shape.rank > 2 ? piece(symbol(for: 1)) : .ones(shape)
@@ -62,6 +63,7 @@ extension ExpressionNotation {
       return reduction(operation, arguments, shape)
     case .reshape: return reshaped(arguments[0], shape)
     case .slice(let items): return sliced(arguments[0], items, shape)
+    case .stack(let shape): return piece(Piece(stacked(arguments, in: shape), .atom))
     case .comparison, .extremum, .extremumShare, .choice, .contraction, .einsum, .kron:
       return piece(words(operation, arguments, shape))
     }

@@ -7,14 +7,20 @@ extension Valuation {
   /// A is singular, x is 0 or a is b; on such numbers the longer text stands that has the right value.
   /// Of an einsum the operands are looked at, never its entries.
   public func numPyText(_ expression: Expression) -> FormulaText {
-    let forms = [
-      expression.mappingParts { $0.asRead.withoutTies },
-      expression.mappingParts { $0.withoutReadingNames.asRead },
-    ]
-    for form in forms where agrees(form, inPartsOf: expression) {
-      return ExpressionNotation.numpy.text(form)
+    if agrees(expression.mappingParts { $0.asRead.withoutTies }, inPartsOf: expression) {
+      return ExpressionNotation.numpy.text(expression.asRead.withoutTies)
+    }
+    if agrees(expression.mappingParts { $0.withoutReadingNames.asRead }, inPartsOf: expression) {
+      return ExpressionNotation.numpy.text(expression.withoutReadingNames)
     }
     return ExpressionNotation.numpyEverywhere.text(expression)
+  }
+
+  /// Whether that text has the right value on these numbers: no text has that of a second derivative of
+  /// a determinant where the matrix is singular.
+  public func hasNumPyText(_ expression: Expression) -> Bool {
+    !expression.holdsSecondCofactors
+      || agrees(expression.mappingParts(\.asRead), inPartsOf: expression)
   }
 
   private func agrees(_ form: Expression, inPartsOf expression: Expression) -> Bool {

@@ -168,6 +168,26 @@ public struct ExpressionNotation: Sendable {
 
   var minus: String { style == .unicode ? "−" : "-" }
 
+  /// `[a, b]`, `[[a, b], [c, d]]`; a column or a matrix in LaTeX.
+  func stacked(_ entries: Arguments, in shape: Shape) -> FormulaText {
+    let texts = entries.map(text)
+    let width = shape.rank > 1 ? shape.extents[shape.rank - 1] : 1
+    if style == .latex, shape.rank <= 2 {
+      let lines = stride(from: 0, to: texts.count, by: width).map {
+        IndexNotation.joined(Array(texts[$0..<($0 + width)]), " & ")
+      }
+      return FormulaText("\\begin{bmatrix} ") + IndexNotation.joined(lines, " \\cr ")
+        + " \\end{bmatrix}"
+    }
+    var rows = texts
+    for extent in shape.extents.reversed() where extent > 0 {
+      rows = stride(from: 0, to: rows.count, by: extent).map {
+        FormulaText("[") + IndexNotation.joined(Array(rows[$0..<($0 + extent)]), ", ") + "]"
+      }
+    }
+    return rows.first ?? "[]"
+  }
+
   func literal(_ tensor: Tensor) -> FormulaText {
     func nested(_ axis: Int, _ start: Int, _ count: Int) -> String {
       guard axis < tensor.shape.rank else {

@@ -18,7 +18,7 @@ struct IndexNotation {
   func text(_ tensor: StructuredTensor<Expression>, sorted: Bool = false) -> FormulaText {
     guard !tensor.terms.isEmpty else { return "0" }
     var text = FormulaText()
-    for (number, term) in tensor.terms.enumerated() {
+    for (number, term) in tensor.asRead.terms.enumerated() {
       let isNegative = term.coefficient < 0
       if number > 0 {
         text += FormulaText(isNegative ? " \(minus) " : " + ")

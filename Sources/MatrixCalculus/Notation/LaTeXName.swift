@@ -99,19 +99,27 @@ enum LaTeXName {
       return (above, below)
     }
 
-    /// E, x and y of ∂∂E/∂x/∂y; nil where the text is anything else.
+    /// E, x and y of ∂∂E/∂x/∂y, E, x and x of ∂²E/∂x²; nil where the text is anything else.
     mutating func second() -> (above: String, first: String, by: String)? {
+      if rest.dropFirst().first == "²" { return square() }
       guard take("∂"), rest.first == "∂", let (above, first) = fraction(), take("/"), take("∂"),
         rest.first != "∂", let by = name(), rest.isEmpty
       else { return nil }
       return (above, first, by)
     }
 
+    private mutating func square() -> (above: String, first: String, by: String)? {
+      guard take("∂"), take("²"), let above = name(), take("/"), take("∂"), let by = name(),
+        take("²"), rest.isEmpty
+      else { return nil }
+      return (above, by, by)
+    }
+
     private mutating func name() -> String? {
       if rest.first == "∂" {
         return fraction().map { "\\frac{\\partial \($0)}{\\partial \($1)}" }
       }
-      let word = rest.prefix { $0 != "/" && $0 != "|" }
+      let word = rest.prefix { !["/", "|", "²"].contains($0) }
       rest = rest.dropFirst(word.count)
       return word.isEmpty ? nil : LaTeXName.text(String.from(word))
     }

@@ -74,6 +74,7 @@ extension ExpressionNotation {
       return Piece(call("inv", [text(inner[0])]).text + ".T", .atom)
     case .cofactors:
       return isTotal ? minors(arguments[0]) : printed(cofactorFormula(arguments[0]))
+    case .secondCofactors(let part): return printed(part.formula(arguments[0]))
     case .norm: return call("norm", [plain(0)])
     case .direction:
       let norm = Expression.known(.norm, [arguments[0]])
@@ -84,6 +85,7 @@ extension ExpressionNotation {
       return Piece(
         argument(arguments[0], .atom) + "[" + subscripts(items, of: arguments[0].shape) + "]",
         .atom)
+    case .stack(let shape): return call("array", [stacked(arguments, in: shape)])
     case .diagonal: return call("diag", [plain(0)])
     case .trace: return call("trace", [plain(0)])
     case .ones(let shape): return call("ones", [tuple(shape.extents)])
@@ -219,7 +221,7 @@ extension Expression {
     guard case .apply(let operation, let arguments, _) = self else { return false }
     switch operation {
     case .comparison, .function("relu'"): return true
-    case .multiply, .extremum, .transpose, .slice, .reshape, .diagonal, .vec:
+    case .multiply, .extremum, .transpose, .slice, .stack, .reshape, .diagonal, .vec:
       return arguments.allSatisfy(\.isLogical)
     case .choice: return arguments.dropFirst().allSatisfy(\.isLogical)
     default: return false

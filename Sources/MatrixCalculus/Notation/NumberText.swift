@@ -23,13 +23,23 @@ enum NumberText {
   }
 
   /// The value as numerator and denominator, where a denominator up to 1000 makes it exact to rounding.
+  ///
+  /// A fraction so close to it is a convergent of its continued fraction, of which there are few.
+  /// Source: G. H. Hardy, E. M. Wright, "An Introduction to the Theory of Numbers" (6th edition, 2008), theorem 184.
   static func fraction(_ value: Double) -> (numerator: Int, denominator: Int)? {
     guard value.isFinite, value.magnitude < 1e9 else { return nil }
-    for denominator in 1...1000 {
-      let product = value * Double(denominator)
+    var (before, denominator) = (0.0, 1.0)
+    var rest = value.magnitude - value.magnitude.rounded(.down)
+    while denominator <= 1000 {
+      let product = value * denominator
       let whole = product.rounded()
-      guard let numerator = Int(exactly: whole), whole != 0 else { continue }
-      if (product - whole).magnitude <= 4 * whole.ulp { return (numerator, denominator) }
+      if whole != 0, (product - whole).magnitude <= 4 * whole.ulp {
+        return (Int(whole), Int(denominator))
+      }
+      guard rest > 0 else { return nil }
+      let inverse = 1 / rest
+      rest = inverse - inverse.rounded(.down)
+      (before, denominator) = (denominator, inverse.rounded(.down) * denominator + before)
     }
     return nil
   }

@@ -46,6 +46,7 @@ extension Elaboration {
     fixed("vec", .vec, 1),
     FunctionRow(name: "dot") { (call) throws(Mistake) in try call.dot() },
     FunctionRow(name: "reshape") { (call) throws(Mistake) in try call.reshape() },
+    FunctionRow(name: "array") { (call) throws(Mistake) in try call.array() },
     FunctionRow(name: "ones") { (call) throws(Mistake) in
       try call.constant { .ones($0) }
     },

@@ -56,6 +56,40 @@ extension CallReader {
     return try node(.reshape(try shape(extents, at: written)), [tensor])
   }
 
+  /// array([a, b]), array([[a, b], [c, d]]): scalars put together; of what is a tensor already, that.
+  func array() throws(Mistake) -> Expression {
+    try expect(tensors: 1, example: "array([a, b])")
+    let list = arguments[0].value
+    if let numbers = try? LiteralTensor.tensor(list), numbers.shape.rank > 0 {
+      return .literal(numbers)
+    }
+    guard case .list = list.kind else { return try tensor(0) }
+    var entries: [Syntax] = []
+    let shape = try shape(try extents(ofList: list, into: &entries), at: list)
+    var scalars: [Expression] = []
+    for entry in entries { scalars.append(try elaboration.expression(entry)) }
+    return try elaboration.node(.stack(shape), scalars, written: entries, at: syntax)
+  }
+
+  /// How many entries a list has along each axis; none for what is no list.
+  private func extents(ofList list: Syntax, into entries: inout [Syntax]) throws(Mistake) -> [Int] {
+    guard case .list(let rows) = list.kind else {
+      entries.append(list)
+      return []
+    }
+    var inner: [Int]?
+    for row in rows {
+      let own = try extents(ofList: row, into: &entries)
+      if let inner, inner != own {
+        throw Mistake(
+          .argument("rows differ: this one is \(Shape(own)), the first is \(Shape(inner))"),
+          at: row.range)
+      }
+      inner = own
+    }
+    return [rows.count] + (inner ?? [])
+  }
+
   /// A tensor known by its shape alone.
   func constant(_ operation: (Shape) -> Operation) throws(Mistake) -> Expression {
     try expect(tensors: 1, example: "\(name)((m, n))")

@@ -52,27 +52,59 @@ extension Rule {
     },
     domain: { $0[0].isNearlySingular ? "the matrix is singular: the logarithm of 0" : nil })
 
-  /// C = cof(A) = det(A)·A⁻ᵀ; with B = A⁻¹, ∂C[i,j]/∂A[k,l] = C[i,j]·B[l,k] − C[i,l]·B[j,k].
+  /// C = cof(A) = det(A)·A⁻ᵀ; with its factors P and Q, which are A⁻ᵀ and C/2 where A has an inverse,
+  /// ∂C[i,j]/∂A[k,l] = P[i,j]·Q[k,l] + Q[i,j]·P[k,l] − P[i,l]·Q[k,j] − Q[i,l]·P[k,j], also where it has none.
   static let cofactors = Rule(
-    name: "cofactors", source: "Petersen and Pedersen (2012), eqs. 46 and 60",
+    name: "cofactors", source: "Horn and Johnson (2013), 0.8.10",
     shape: { (shapes) throws(ShapeMismatch) in
       try squareShape(shapes[0], "cof")
       return shapes[0]
     },
     value: { $0[0].cofactors },
-    derivative: .structured { node, arguments, out, supply in
+    derivative: .structured { _, arguments, out, supply in
       let read = supply.indices(for: arguments[0].shape)
-      let inverse = Expression.known(.inverse, arguments)
-      let first = Term(
-        factors: [Factor(node, indices: out), Factor(inverse, indices: [read[1], read[0]])],
-        bound: read)
-      let second = Term(
-        coefficient: -1,
-        factors: [
-          Factor(node, indices: [out[0], read[1]]), Factor(inverse, indices: [out[1], read[0]]),
-        ], bound: read)
-      return [[LocalTerm(first, at: read), LocalTerm(second, at: read)]]
+      return [secondCofactorTerms(1, arguments[0], out, read)]
     })
+
+  /// P or Q, of which only the products in the rule above mean something where A has no inverse.
+  ///
+  /// Where it has one, ∂P[i,j]/∂A[k,l] = −P[i,l]·P[k,j], and Q is half of C.
+  static func secondCofactors(_ part: SecondCofactors) -> Rule {
+    Rule(
+      name: "second cofactors", source: "Horn and Johnson (2013), 0.8.10",
+      shape: { (shapes) throws(ShapeMismatch) in
+        try squareShape(shapes[0], "cof")
+        return shapes[0]
+      },
+      value: { part == .inverse ? $0[0].secondCofactors.p : $0[0].secondCofactors.q },
+      derivative: .structured { node, arguments, out, supply in
+        let read = supply.indices(for: arguments[0].shape)
+        guard part == .inverse else { return [secondCofactorTerms(0.5, arguments[0], out, read)] }
+        let term = Term(
+          coefficient: -1,
+          factors: [
+            Factor(node, indices: [out[0], read[1]]), Factor(node, indices: [read[0], out[1]]),
+          ], bound: read)
+        return [[LocalTerm(term, at: read)]]
+      })
+  }
+
+  private static func secondCofactorTerms(
+    _ coefficient: Double, _ matrix: Expression, _ out: [Index], _ read: [Index]
+  ) -> [LocalTerm] {
+    let p = Expression.known(.secondCofactors(.inverse), [matrix])
+    let q = Expression.known(.secondCofactors(.half), [matrix])
+    return [(1, out[1], read[1]), (-1, read[1], out[1])].flatMap { sign, first, second in
+      [(p, q), (q, p)].map { left, right in
+        let term = Term(
+          coefficient: sign * coefficient,
+          factors: [
+            Factor(left, indices: [out[0], first]), Factor(right, indices: [read[0], second]),
+          ], bound: read)
+        return LocalTerm(term, at: read)
+      }
+    }
+  }
 
   /// ‖a‖ = √Σ a²; ∂‖a‖/∂a[k…] = a[k…]/‖a‖, and 0 where the norm is 0.
   static let norm = Rule(

@@ -103,10 +103,12 @@ extension Operation {
     case .logDeterminant: .logDeterminant
     case .inverse: .inverse
     case .cofactors: .cofactors
+    case .secondCofactors(let part): .secondCofactors(part)
     case .norm: .norm
     case .direction: .direction
     case .reshape(let shape): .reshape(shape)
     case .slice(let items): .slice(items)
+    case .stack(let shape): .stack(shape)
     case .diagonal: .diagonal
     case .trace: .trace
     case .ones(let shape): .ones(shape)

@@ -4,8 +4,9 @@ import TensorCore
 package enum RuleKind: CaseIterable, Hashable, Sendable {
   case add, subtract, multiply, divide, power, negate, function, matrixProduct, transpose, sum, mean
   case product, greatest, greatestShare, logSumExp, softmax, logSoftmax, comparison, extremum
-  case extremumShare, choice, contraction, einsum, outer, kron, reshape, vec, slice, diagonal, trace
-  case determinant, logDeterminant, inverse, cofactors, norm, direction, ones, zeros, identity, rest
+  case extremumShare, choice, contraction, einsum, outer, kron, reshape, vec, slice, stack, diagonal
+  case trace, determinant, logDeterminant, inverse, cofactors, secondCofactors, norm, direction
+  case ones, zeros, identity, rest
 }
 
 extension Operation {
@@ -39,12 +40,14 @@ extension Operation {
     case .reshape: .reshape
     case .vec: .vec
     case .slice: .slice
+    case .stack: .stack
     case .diagonal: .diagonal
     case .trace: .trace
     case .determinant: .determinant
     case .logDeterminant: .logDeterminant
     case .inverse: .inverse
     case .cofactors: .cofactors
+    case .secondCofactors: .secondCofactors
     case .norm: .norm
     case .direction: .direction
     case .ones: .ones
@@ -117,12 +120,21 @@ extension RuleKind {
     case .reshape: return [example(.reshape(Shape([9])), a)]
     case .vec: return [example(.vec, a)]
     case .slice: return [example(.slice([.run(start: 1, count: 2), .entry(0)]), a)]
+    case .stack:
+      let entries = [0, 2].map { Expression.known(.slice([.entry($0), .entry(1)]), [a]) }
+      return [
+        RuleExample(
+          operation: .stack(Shape([2])),
+          expression: .known(.stack(Shape([2])), [entries[0] * entries[1], entries[1]]))
+      ]
     case .diagonal: return [example(.diagonal, a), example(.diagonal, a.matrixProduct(v))]
     case .trace: return [example(.trace, a)]
     case .determinant: return [example(.determinant, a)]
     case .logDeterminant: return [example(.logDeterminant, a)]
     case .inverse: return [example(.inverse, a)]
     case .cofactors: return [example(.cofactors, a)]
+    case .secondCofactors:
+      return [example(.secondCofactors(.inverse), a), example(.secondCofactors(.half), a)]
     case .norm: return [example(.norm, a)]
     case .direction: return [example(.direction, a)]
     case .ones: return [factor(.ones(Shape([3, 3])))]

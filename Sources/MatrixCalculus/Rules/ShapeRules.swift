@@ -55,6 +55,30 @@ extension Rule {
       })
   }
 
+  /// S[i…] = sₙ for the n-th scalar, where i… is the n-th entry in row-major order.
+  static func stack(_ shape: Shape) -> Rule {
+    Rule(
+      name: "stack", source: "the derivative of each entry by itself",
+      shape: { (shapes) throws(ShapeMismatch) in
+        for place in shapes.indices where !shapes[place].isScalar {
+          throw ShapeMismatch("entries are scalars, and {\(place)} is none", arguments: [place])
+        }
+        guard shapes.count == shape.count else {
+          throw ShapeMismatch("a \(shape) has \(shape.count) entries, not \(shapes.count)")
+        }
+        return shape
+      },
+      value: { Tensor(shape: shape, elements: $0.map { $0[position: 0] }) },
+      derivative: .multilinear { _, out, _ in
+        (0..<shape.count).map { position in
+          let deltas = zip(out, shape.coordinates(of: position)).map {
+            KroneckerDelta(IndexForm($0), IndexForm(constant: $1))
+          }
+          return Term(deltas: deltas, factors: [Factor(position, indices: [])])
+        }
+      })
+  }
+
   /// Basic indexing: an entry drops its axis, a run shifts it.
   static func slice(_ items: [SliceItem]) -> Rule {
     Rule(

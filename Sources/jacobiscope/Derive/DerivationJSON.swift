@@ -97,10 +97,12 @@ struct DerivationJSON {
     if layout != .numerator, let laidOut = LaidOutJacobian(report, layout, hessianOf: scalar) {
       json.field("layout", object: { self.laidOut(laidOut, &$0) })
     }
-    let form = report.jacobianForm
-    let isMatrixForm = form?.isMatrixForm == true
+    let general = report.jacobianForm
+    let isMatrixForm = general?.isMatrixForm == true
     // The sum over indices is what LaTeX has to say where there is no matrix form.
-    closedForm(form, latexOf: isMatrixForm ? form : nil, or: jacobian.latexFormula.text, &json)
+    closedForm(
+      report.specialJacobianForm, general, latexOf: isMatrixForm,
+      or: jacobian.latexFormula.text, &json)
     if !isMatrixForm { json.field("matrix_form", false) }
     guard pattern.entryCount <= Self.valueLimit || writesAllValues else {
       return json.field(
@@ -152,13 +154,30 @@ struct DerivationJSON {
     }
   }
 
+  /// The closed form; what it needs of these inputs, and beside that the one that needs nothing, where it does.
+  private func closedForm(
+    _ special: SpecialForm?, _ general: Expression?, latexOf isPrinted: Bool, or latex: String,
+    _ json: inout JSONWriter
+  ) {
+    let form = special?.form ?? general
+    closedForm(form, latexOf: isPrinted ? form : nil, or: latex, &json)
+    guard let special else { return }
+    Self.assumptions(special.facts, &json)
+    json.field(
+      "general",
+      object: { closedForm(general, latexOf: isPrinted ? general : nil, or: latex, &$0) })
+  }
+
   /// The keys `closed_form`, `numpy` and `latex`.
   private func closedForm(
     _ form: Expression?, latexOf printed: Expression?, or latex: String,
     _ json: inout JSONWriter
   ) {
     json.field("closed_form", form.map { ExpressionNotation.unicode.text($0).text })
-    json.field("numpy", form.map { report.values.numPyText($0).text })
+    let numpy = form.flatMap {
+      report.values.hasNumPyText($0) ? report.values.numPyText($0).text : nil
+    }
+    json.field("numpy", numpy)
     json.field("latex", printed.map { ExpressionNotation.latex.text($0).text } ?? latex)
   }
 
@@ -192,16 +211,9 @@ struct DerivationJSON {
     }
     let sum = derivation.links.last?.steps.last?.form
     json.field("index_form", sum?.formula().text ?? "0")
-    let latex = sum?.latexFormula.text ?? "0"
-    let special = report.specialForm
-    let form = special?.form ?? report.closedForm
-    closedForm(form, latexOf: form, or: latex, &json)
-    // A form that needs what is true of these inputs says so, and the one that needs nothing stands beside it.
-    if let special {
-      Self.assumptions(special.facts, &json)
-      let general = report.closedForm
-      json.field("general", object: { closedForm(general, latexOf: general, or: latex, &$0) })
-    }
+    closedForm(
+      report.specialForm, report.closedForm, latexOf: true,
+      or: sum?.latexFormula.text ?? "0", &json)
     if report.closedForm?.isMatrixForm != true { json.field("matrix_form", false) }
     tensor(report.gradientName, &json)
   }

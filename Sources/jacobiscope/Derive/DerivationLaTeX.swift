@@ -77,6 +77,13 @@ struct DerivationLaTeX {
     }
     display("\(latex(.variable(name))) = \(latex(form))", &output)
     reading(of: form, report, &output)
+    special(report.specialJacobianForm, of: name, &output)
+  }
+
+  private func special(_ special: SpecialForm?, of name: Variable, _ output: inout Output) {
+    guard let special else { return }
+    display("\(latex(.variable(name))) = \(latex(special.form))", &output)
+    line(LaTeXProse.text(special.words), &output)
   }
 
   private func gradient(_ report: DerivationReport, _ output: inout Output) {
@@ -85,10 +92,7 @@ struct DerivationLaTeX {
     if let form = report.closedForm {
       line("\\framed{\(LaTeXPreamble.breakable("\(name) = \(latex(form))"))}", &output)
       reading(of: form, report, &output)
-      if let special = report.specialForm {
-        display("\(name) = \(latex(special.form))", &output)
-        line(LaTeXProse.text(special.words), &output)
-      }
+      special(report.specialForm, of: report.gradientName, &output)
     } else {
       line("\\emph{\(LaTeXProse.text(report.noClosedForm))}", &output)
     }

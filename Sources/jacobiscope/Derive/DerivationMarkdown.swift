@@ -63,13 +63,18 @@ struct DerivationMarkdown {
       if form.isMatrixForm {
         formula("\(latex(.variable(name))) = \(latex(form))", &output)
         reading(of: form, report, &output)
+        special(report.specialJacobianForm, of: name, &output)
       } else {
         paragraph(
           (form.shape.rank > 2
             ? "An array of \(form.shape.rank) axes is no matrix" : "No matrix form is known")
             + "; the shortest einsum:", &output)
       }
-      fence("python", [SafeText(report.values.numPyText(form).text)], &output)
+      if report.values.hasNumPyText(form) {
+        fence("python", [SafeText(report.values.numPyText(form).text)], &output)
+      } else {
+        reading(of: form, report, &output)
+      }
     }
     // The gradient of a scalar is its Jacobian, which is printed once.
     let isGradient = name == report.gradientName && layout == .numerator
@@ -80,16 +85,19 @@ struct DerivationMarkdown {
     fence("text", table.lines, &output)
   }
 
+  private func special(_ special: SpecialForm?, of name: Variable, _ output: inout Output) {
+    guard let special else { return }
+    let formula = "\(latex(.variable(name))) = \(latex(special.form))"
+    paragraph("$\(formula)$ \(Self.escaped(special.words))", &output)
+  }
+
   private func gradient(_ output: inout Output) {
     paragraph("## The gradient", &output)
     if let form = report.closedForm {
       let name = latex(.variable(report.gradientName))
       line("$\(name) = \(latex(form))$", &output)
       reading(of: form, report, &output)
-      if let special = report.specialForm {
-        paragraph(
-          "$\(name) = \(latex(special.form))$ \(Self.escaped(special.words))", &output)
-      }
+      special(report.specialForm, of: report.gradientName, &output)
       fence("python", [SafeText(report.values.numPyText(form).text)], &output)
     } else {
       line(Self.escaped(report.noClosedForm), &output)

@@ -42,15 +42,22 @@ struct DerivationNumPy {
     line("_gradient = \(report.values.numPyText(form).text)", &output)
     let kinks = kinks(of: report, &output)
     line("_check(\"\(name)\", _scalar, \(report.variable.name), _gradient\(kinks))", &output)
-    if let special = report.specialForm {
-      let text = report.values.numPyText(special.form).text
-      line("_same(\"\(name), \(special.words)\", _gradient, \(text))", &output)
-    }
+    special(report.specialForm, of: name, "_gradient", report, &output)
     if report.derivation.upstream != nil {
       jacobian(report, kinks, &output)
     } else {
       laidOut(report, "_gradient", of: nil, &output)
     }
+  }
+
+  /// The form that needs what is true of these inputs, compared with the one that needs nothing.
+  private func special(
+    _ special: SpecialForm?, of name: String, _ general: String, _ report: DerivationReport,
+    _ output: inout Output
+  ) {
+    guard let special else { return }
+    let text = report.values.numPyText(special.form).text
+    line("_same(\"\(name), \(special.words)\", \(general), \(text))", &output)
   }
 
   /// The Jacobian of a tensor, compared where its entries are few enough to be computed.
@@ -67,6 +74,7 @@ struct DerivationNumPy {
     line(
       "_check(\"\(name.plainName)\", _program, \(report.variable.name), _jacobian\(kinks))",
       &output)
+    special(report.specialJacobianForm, of: name.plainName, "_jacobian", report, &output)
     laidOut(report, "_jacobian", of: nil, &output)
   }
 
@@ -95,6 +103,9 @@ struct DerivationNumPy {
     guard let form = second.jacobianForm else {
       return line("# the Hessian has no form that is known", &output)
     }
+    guard second.values.hasNumPyText(form) else {
+      return line("# \(DerivationText.noNumPy)", &output)
+    }
     let text = report.values.numPyText(gradient).text
     function("_derivative", of: report, returning: text, &output)
     line("_hessian = \(second.values.numPyText(form).text)", &output)
@@ -102,6 +113,7 @@ struct DerivationNumPy {
     let kinks = kinks(of: report, &output)
     line(
       "_check(\"\(name) again\", _derivative, \(report.variable.name), _hessian\(kinks))", &output)
+    special(second.specialJacobianForm, of: "\(name) again", "_hessian", second, &output)
     laidOut(second, "_hessian", of: report.output, &output)
   }
 
@@ -188,7 +200,7 @@ struct DerivationNumPy {
     "import math as _math",
     "",
     "import numpy as _np",
-    "from numpy import abs, arctan, clip, cos, cosh, diag, dot, einsum, exp, eye, kron, log, log1p",
+    "from numpy import abs, arctan, array, clip, cos, cosh, diag, dot, einsum, exp, eye, kron, log, log1p",
     "from numpy import max, maximum, mean, minimum, ones, outer, prod, reciprocal, reshape, sign",
     "from numpy import sin, sinh, sqrt, square, sum, tan, tanh, tensordot, trace, transpose, where",
     "from numpy import zeros",

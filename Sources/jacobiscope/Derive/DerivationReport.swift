@@ -78,6 +78,11 @@ struct DerivationReport {
     derivation.specialForm(of: program.inputs, on: values, certifiedBy: certificate)
   }
 
+  /// The same of the Jacobian.
+  var specialJacobianForm: SpecialForm? {
+    derivation.specialJacobianForm(of: program.inputs, on: values, certifiedBy: certificate)
+  }
+
   /// Whether everything that was asked is right, as far as the numbers can say.
   var isRight: Bool { certificate.verdict != .failed && claim?.verdict.holds != false }
 

@@ -13,6 +13,8 @@ struct DerivationText {
 
   /// Jacobians with more entries are not printed.
   static let entryLimit = 400
+  /// What stands for a formula that divides by 0 where the derivative does not.
+  static let noNumPy = "no NumPy text of it has a value where a matrix has no inverse"
 
   private var derivation: Derivation { report.derivation }
 
@@ -93,7 +95,9 @@ struct DerivationText {
     for remark in laidOut.remarks { output.line(SafeText(remark)) }
     // The gradient of a scalar is its Jacobian, which is printed once.
     guard !isPrintedAsGradient(name) else { return }
-    if let form = report.jacobianForm { closedForm(form, of: name, &output) }
+    if let form = report.jacobianForm {
+      closedForm(form, report.specialJacobianForm, of: name, &output)
+    }
     guard pattern.entryCount <= Self.entryLimit else {
       return output.line(SafeText("more than \(Self.entryLimit) entries, not printed"))
     }
@@ -119,19 +123,20 @@ struct DerivationText {
     for line in TensorText(values).lines { output.line(line) }
     output.line()
     if let form = report.closedForm {
-      formula(form, of: name.name, &output)
-      if let special = report.specialForm {
-        let text = ExpressionNotation.unicode.text(special.form).text
-        output.line(SafeText("\(name.name) = \(text)   \(special.words)"))
-      }
-      numPy(form, &output)
+      closedForm(form, report.specialForm, of: name.name, &output)
     } else {
       output.line(SafeText(report.noClosedForm))
     }
   }
 
-  private func closedForm(_ form: Expression, of name: String, _ output: inout Output) {
+  private func closedForm(
+    _ form: Expression, _ special: SpecialForm?, of name: String, _ output: inout Output
+  ) {
     formula(form, of: name, &output)
+    if let special {
+      let text = ExpressionNotation.unicode.text(special.form).text
+      output.line(SafeText("\(name) = \(text)   \(special.words)"))
+    }
     numPy(form, &output)
   }
 
@@ -142,7 +147,10 @@ struct DerivationText {
   }
 
   private func numPy(_ form: Expression, _ output: inout Output) {
-    output.line(SafeText("NumPy: \(report.values.numPyText(form).text)"))
+    output.line(
+      SafeText(
+        report.values.hasNumPyText(form)
+          ? "NumPy: \(report.values.numPyText(form).text)" : Self.noNumPy))
     guard !form.isMatrixForm else { return }
     let rank = form.shape.rank
     output.line(

@@ -51,6 +51,29 @@ struct InputFactsTests {
     #expect(derived.values.evaluate(special.form).isClose(to: try derived.gradient, within: 1e-12))
   }
 
+  /// What is true of an input shortens a Hessian, too.
+  @Test(arguments: [
+    ("E = x @ A @ x / 2 - b @ x", "x", "x=3 A=3x3:spd b=3", "A", "A is symmetric"),
+    ("s = softmax(z); E = -t @ log(s)", "z", "z=3 t=3:onehot", "diag(s) − s·sᵀ", "t adds up to 1"),
+    (
+      "E = logdet(S) / 2 + (x - m) @ inv(S) @ (x - m) / 2", "m", "S=2x2:spd x=2 m=2", "S⁻¹",
+      "S is symmetric"
+    ),
+  ]) func factsShortenTheHessian(
+    program: String, variable: String, inputs: String, text: String, words: String
+  ) throws {
+    let derived = try DerivedRow(CorpusRow("facts", "", program, by: variable, inputs, ""))
+    let (second, _) = try #require(derived.derivation.second(in: derived.program))
+    var values = Valuation(second.program, inputs: derived.inputs)
+    values.setGradients(of: second, upstream: Tensor(shape: second.output.shape) { _ in 1 })
+    let certificate = Certificate.certifying(second, values, seed: 1)
+    let special = try #require(
+      second.specialJacobianForm(
+        of: derived.program.inputs, on: values, certifiedBy: certificate))
+    #expect(ExpressionNotation.unicode.text(special.form).text == text)
+    #expect(special.facts.words == words)
+  }
+
   /// Random numbers are neither symmetric nor distributions, and a scalar axis says nothing.
   @Test(arguments: [
     ("E = x @ W @ x", "x", "x=3 W=3x3"), ("E = -sum(T * log_softmax(Z))", "Z", "Z=2x3 T=2x3"),

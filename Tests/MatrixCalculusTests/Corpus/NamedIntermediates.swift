@@ -4,7 +4,7 @@
 /// "The Matrix Cookbook" (2012); M. P. Deisenroth, A. A. Faisal, C. S. Ong, "Mathematics for Machine
 /// Learning" (2020); R. Hadsell, S. Chopra, Y. LeCun (2006); F. Schroff, D. Kalenichenko, J. Philbin (2015).
 enum NamedIntermediates {
-  static let rows: [CorpusRow] = masks + lengths + determinants
+  static let rows: [CorpusRow] = masks + lengths + determinants + entries
 
   private static let masks: [CorpusRow] = [
     CorpusRow(
@@ -88,5 +88,47 @@ enum NamedIntermediates {
     CorpusRow(
       "named-det-in-loss", "Petersen and Pedersen (2012), eq. 49", "d = det(A); E = d * t", by: "A",
       "A=3x3:regular t=scalar", "t * d * inv(A).T"),
+  ]
+
+  /// Where the program reads single entries, a book lists the derivatives by each.
+  private static let entries: [CorpusRow] = [
+    CorpusRow(
+      "entries-neuron", "CS231n notes, backpropagation, intuitions",
+      "f = 1 / (1 + exp(-(w[0] * x[0] + w[1] * x[1] + w[2])))", by: "w", "w=3 x=2",
+      "f * (1 - f) * array([x[0], x[1], 1])"),
+    CorpusRow(
+      "entries-neuron-inputs", "CS231n notes, backpropagation, intuitions",
+      "f = 1 / (1 + exp(-(w[0] * x[0] + w[1] * x[1] + w[2])))", by: "x", "w=3 x=2",
+      "f * (1 - f) * array([w[0], w[1]])"),
+    CorpusRow(
+      "entries-partials", "Deisenroth et al. (2020), section 5.2",
+      "f = x[0]**2 * x[1] + x[0] * x[1]**3", by: "x", "x=2",
+      "array([2 * x[0] * x[1] + x[1]**3, x[0]**2 + 3 * x[0] * x[1]**2])", nonzeros: 2),
+    CorpusRow(
+      "entries-sine-cosine", "Deisenroth et al. (2020), exercise 5.5", "f = sin(x[0]) * cos(x[1])",
+      by: "x", "x=2", "array([cos(x[0]) * cos(x[1]), -sin(x[0]) * sin(x[1])])",
+      hessian: """
+        array([[-sin(x[0]) * cos(x[1]), -cos(x[0]) * sin(x[1])], \
+        [-cos(x[0]) * sin(x[1]), -sin(x[0]) * cos(x[1])]])
+        """),
+    CorpusRow(
+      "entries-convolution", "CS231n notes, convolutional networks",
+      "y = x[0:3] * w[0] + x[1:4] * w[1]", by: "w", "x=4 w=2",
+      "array([dE_dy @ x[0:3], dE_dy @ x[1:4]])"),
+    CorpusRow(
+      "entries-determinant", "Petersen and Pedersen (2012), eq. 49",
+      "d = A[0, 0] * A[1, 1] - A[0, 1] * A[1, 0]", by: "A", "A=2x2",
+      "array([[A[1, 1], -A[1, 0]], [-A[0, 1], A[0, 0]]])"),
+    CorpusRow(
+      "entries-array", "Deisenroth et al. (2020), example 5.9",
+      "y = array([x[0]**2 * x[1], 5 * x[0] + sin(x[1])])", by: "x", "x=2",
+      """
+      array([2 * x[0] * x[1] * dE_dy[0] + 5 * dE_dy[1], \
+      x[0]**2 * dE_dy[0] + cos(x[1]) * dE_dy[1]])
+      """, jacobian: "array([[2 * x[0] * x[1], x[0]**2], [5, cos(x[1])]])"),
+    CorpusRow(
+      "entries-rosenbrock", "Rosenbrock (1960)", "f = (1 - x[0])**2 + 100 * (x[1] - x[0]**2)**2",
+      by: "x", "x=2",
+      "array([-2 * (1 - x[0]) - 400 * x[0] * (x[1] - x[0]**2), 200 * (x[1] - x[0]**2)])"),
   ]
 }

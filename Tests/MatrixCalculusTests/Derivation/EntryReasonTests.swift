@@ -26,7 +26,15 @@ struct EntryReasonTests {
       "inv(diag(x))", [2], [0, 1, 0],
       "∂y₁₂/∂x₁ = 0: −y₁₁·y₁₂ is 0 whatever the numbers are, because i ≠ j"
     ),
-    ("softmax(x)", [1], [0, 0], "∂y₁/∂x₁ = 0: y₁ − y₁·y₁ cancel"),
+    (
+      "[1, 0] * x", [2], [1, 1],
+      "∂y₂/∂x₂ = 0: [1, 0]₂ is 0 whatever the numbers are, because i ≠ 1"
+    ),
+    (
+      "relu(x) * relu(-x)", [2], [0, 0],
+      "∂y₁/∂x₁ = 0: relu(−x)₁·relu'(x)₁ − relu(x)₁·relu'(−x)₁ add up to 0 whatever the numbers are"
+    ),
+    ("softmax(x)", [1], [0, 0], "∂y₁/∂x₁ = 0: y₁ − y₁·y₁ add up to 0 whatever the numbers are"),
   ])
   func factorsAreAReason(
     formula: String, extents: [Int], entry: [Int], expected: String

@@ -40,7 +40,7 @@ struct SyntaxMistakeTests {
       "1:5 ^~~~~~~~~~~~~ `np.linalg.inv`: functions have no prefix; write `inv`"),
     Case(
       "y = np.array([[1, 2]]) @ X",
-      "1:5 ^~~~~~~~ `np.array`: write the numbers themselves: `[[1, 2], [3, 4]]`"),
+      "1:5 ^~~~~~~~ `np.array`: functions have no prefix; write `array`"),
     Case("y = np.pi * X", "1:5 ^~~~~ `np.pi`: write 3.141592653589793"),
     Case("y = np.linalg.solve(A, b)", "1:5 ^~~~~~~~~~~~~~~ `np.linalg.solve`: write `inv(A) @ b`"),
     Case("y = np.foo(X)", "1:5 ^~~~~~ `np.foo`: there is no function `foo` here"),

@@ -24,6 +24,8 @@ struct LaTeXNameTests {
   @Test(arguments: [
     ("∂y/∂A", "\\frac{\\partial y}{\\partial A}"),
     ("∂∂E/∂x/∂x", "\\frac{\\partial^2 E}{\\partial x^2}"),
+    ("∂²E/∂x²", "\\frac{\\partial^2 E}{\\partial x^2}"),
+    ("∂²E/∂W_1²", "\\frac{\\partial^2 E}{\\partial {W_{1}}^2}"),
     ("∂∂E/∂x/∂y", "\\frac{\\partial^2 E}{\\partial y \\partial x}"),
     ("∂E/∂A|B,C", "\\frac{\\partial E}{\\partial A}\\vert_{\\mathrm{B,C}}"),
   ])

@@ -6,9 +6,23 @@ enum PlainLaTeX {
     for (name, letter) in names.sorted(by: { $0.key.count > $1.key.count }) {
       text = text.replacing(name, with: letter)
     }
+    text = listed(text)
     for (sign, plain) in signs { text = text.replacing(sign, with: plain) }
     var rest = Array(text)[...]
     return braced(&rest)
+  }
+
+  /// A matrix as the list of its rows, a column as that of its entries.
+  private static func listed(_ text: String) -> String {
+    guard let start = text.firstRange(of: "\\begin{bmatrix} "),
+      let end = text[start.upperBound...].firstRange(of: " \\end{bmatrix}")
+    else { return text }
+    let rows = text[start.upperBound..<end.lowerBound].split(separator: " \\cr ").map {
+      $0.split(separator: " & ").joined(separator: ", ")
+    }
+    let isColumn = !text[start.upperBound..<end.lowerBound].contains(" & ")
+    let list = (isColumn ? rows : rows.map { "[\($0)]" }).joined(separator: ", ")
+    return text[..<start.lowerBound] + "[\(list)]" + listed(String(text[end.upperBound...]))
   }
 
   private static let signs = [

@@ -137,9 +137,21 @@ struct PlainReader {
     return .number(value)
   }
 
-  /// [a > b]: 1 where it is true.
+  /// [a > b]: 1 where it is true; [a, b]: a column, [[a, b], [c, d]]: a matrix.
   private mutating func condition() throws -> PlainValue {
     let left = try sum()
+    if ahead(", ") {
+      var parts = [left]
+      while take(", ") { parts.append(try sum()) }
+      guard take("]") else { throw unread() }
+      if parts.allSatisfy(\.isNumber) {
+        return PlainValue(rows: parts.count, columns: 1, entries: parts.map { $0.entries[0] })
+      }
+      guard parts.allSatisfy({ $0.isColumn && $0.rows == left.rows && $0.rows != nil }) else {
+        throw PlainValue.Mistake.wrong("rows of different lengths")
+      }
+      return PlainValue(rows: parts.count, columns: left.rows, entries: parts.flatMap(\.entries))
+    }
     let relations: [(String, @Sendable (Double, Double) -> Bool)] = [
       (" > ", { $0 > $1 }), (" < ", { $0 < $1 }), (" = ", { $0 == $1 }), (" ≥ ", { $0 >= $1 }),
       (" ≤ ", { $0 <= $1 }), (" ≠ ", { $0 != $1 }),

@@ -88,9 +88,13 @@ struct ElaborationTests {
     ("B + X", "1:1 `B` is not known here"),
     ("sgimoid(X)", "1:1 there is no function `sgimoid`"),
     (
-      "array([[1, 2]]) @ A",
-      "1:1 there is no function `array`: write the numbers themselves: `[[1, 2], [3, 4]]`"
+      "asarray([[1, 2]]) @ A",
+      "1:1 there is no function `asarray`: write the numbers themselves: `[[1, 2], [3, 4]]`"
     ),
+    ("array([w, 2])", "1:1 array([w, 2]): entries are scalars, and w is none"),
+    ("array([[c, 1], [2]])", "1:16 rows differ: this one is 1, the first is 2"),
+    ("array([c], 2)", "1:1 array takes 1 argument, not 2: `array([a, b])`"),
+    ("array(c, w)", "1:1 array takes 1 argument, not 2: `array([a, b])`"),
     ("matmul(X, A)", "1:1 there is no function `matmul`: write `A @ B`"),
     ("sum(X, axis=2)", "1:13 there is no axis 2: its axes are 0 to 1"),
     ("sum(X, axis=(0, -2))", "1:17 axis -2 is named twice"),
@@ -212,6 +216,9 @@ struct ElaborationTests {
   }
 
   static let cases: [Case] = [
+    Case("array([c, v[1] * 2, 3])", [3], [-1, 5, 3]),
+    Case("array([[c, 2], [v[0], -c]])", [2, 2], [-1, 2, -1, 1]),
+    Case("array([[1, 2], [3, 4]])[1] * array(c)", [2], [-3, -4]),
     Case("X @ A", [3, 2], [6.25, -8.5, -9.0, 7.25, 3.25, 1.0]),
     Case("X @ v", [3], [9.75, -5.25, -3.75]),
     Case("v @ A", [2], [6.25, -8.5]),
