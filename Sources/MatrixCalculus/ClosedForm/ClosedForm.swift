@@ -90,10 +90,18 @@ extension Expression {
     return inner[0].shape.rank <= 2
   }
 
-  var isNegative: Bool { splitCoefficient.coefficient < 0 }
+  var isNegative: Bool { splitCoefficient.coefficient < 0 || negativeQuotient != nil }
+
+  /// 2/d, where it is −2/d.
+  private var negativeQuotient: Expression? {
+    guard case .apply(.divide, let parts, _) = self, case .number(let value) = parts[0], value < 0
+    else { return nil }
+    return .number(-value) / parts[1]
+  }
 
   /// The sum, a negative summand written as a difference.
   func adding(_ other: Expression) -> Expression {
+    if let positive = other.negativeQuotient { return self - positive }
     let (coefficient, rest) = other.splitCoefficient
     return coefficient < 0 ? self - Recognition.scaled(rest, by: -coefficient) : self + other
   }
