@@ -58,12 +58,16 @@ struct NormalForm {
   /// Axes along which inputs are known to add up to 1.
   let distributions: [InputFact]
 
+  /// Whether the program speaks of means: Σ x / n of two entries that are halved is none.
+  let takesMeans: Bool
+
   /// Knows the program's names in the order in which they are assigned, and facts of its inputs.
   init(
     _ statements: [Program.Statement] = [], spelling: Spelling = [], given facts: [InputFact] = []
   ) {
     self.spelling = spelling
     lastName = statements.last?.variable
+    takesMeans = statements.contains { $0.expression.holdsMean }
     distributions = facts.filter { $0.kind != .symmetric }
     symmetric = Set(facts.filter { $0.kind == .symmetric }.map(\.input))
     for statement in statements { define(statement.variable, statement.expression) }
@@ -234,6 +238,12 @@ struct NormalForm {
 }
 
 extension Expression {
+  fileprivate var holdsMean: Bool {
+    guard case .apply(let operation, let arguments, _) = self else { return false }
+    if case .mean = operation { return true }
+    return arguments.contains(where: \.holdsMean)
+  }
+
   /// A vector of one entry that is broadcast to a longer one, as a scalar.
   func scalar(beside whole: Shape) -> Expression {
     guard shape.rank == 1, shape.count == 1, whole.rank == 1, whole.count > 1 else { return self }

@@ -14,7 +14,7 @@ extension NormalForm {
   mutating func expression(_ product: Monomial) -> Expression {
     guard product.isWellFormed else { return .misfit }
     var product = product
-    product.meanTaken()
+    if takesMeans { product.meanTaken() }
     product.constantsTaken()
     var numerators = product.scalars.filter { $0.exponent > 0 }.map(Expression.entries)
     var divisors = product.scalars.filter { $0.exponent < 0 }.map(\.divisor)
