@@ -29,6 +29,34 @@ struct EntryEvaluatorTests {
     }
   }
 
+  /// Σ G[i,j]·δ[i, 9·k + n + 3·r]·B[n,r]: the digits run and i is solved, 9 products instead of 27·3, whatever
+  /// the order in which the sums are written.
+  @Test(arguments: [[0, 1, 2], [1, 0, 2], [2, 1, 0]])
+  func digitsRunAndTheirNumberIsSolved(order: [Int]) {
+    let g = numbers([27, 2], seed: 4)
+    let b = numbers([3, 3], seed: 5)
+    var supply = IndexSupply()
+    let bound = [27, 3, 3].map { supply.index(extent: $0) }
+    let (i, n, r) = (bound[0], bound[1], bound[2])
+    let (j, k) = (supply.index(extent: 2), supply.index(extent: 3))
+    let number = IndexForm(k) * 9 + IndexForm(r) * 3 + IndexForm(n)
+    let sum = StructuredTensor(
+      free: [j, k],
+      terms: [
+        Term(
+          deltas: [KroneckerDelta(IndexForm(i), number)],
+          factors: [Factor("G", indices: [i, j]), Factor("B", indices: [n, r])],
+          bound: order.map { bound[$0] })
+      ])
+    let evaluator = EntryEvaluator(sum) { .dense($0 == "G" ? g : b) }
+    #expect(evaluator.productsPerEntry == 9)
+    var expected = 0.0
+    for digit in 0..<3 {
+      for next in 0..<3 { expected += g[[18 + 3 * next + digit, 1]] * b[[digit, next]] }
+    }
+    #expect((evaluator.entry(at: [1, 2]) - expected).magnitude < 1e-12)
+  }
+
   /// Σₛ V[s]·δ[s + shift, 2·k + l]: outside the axis of s nothing is summed, and all is zero.
   @Test(arguments: [-3, 0, 2]) func aSolutionOutsideItsAxisIsZero(shift: Int) {
     let v = numbers([4], seed: 3)

@@ -65,10 +65,34 @@ extension Operation {
     if case .identity(let extent) = self {
       return TensorWork(GeneratedTensor(.identity(extent), shape: shape))
     }
+    if let function = functionOfRows(arguments.map(\.shape)) {
+      return TensorWork(
+        function.rows, of: arguments[0], shape, keepingEntries: function.keepsEntries)
+    }
     guard arguments.count == 2, let (left, right, output) = subscripts(arguments.map(\.shape.rank))
     else { return nil }
     return TensorWork(
       multiplying: .init(arguments[0], left), .init(arguments[1], right), to: output)
+  }
+
+  /// The same function of the rows of a matrix, where it is one of whole fibres along the last axis of several.
+  private func functionOfRows(_ arguments: [Shape]) -> (rows: Operation, keepsEntries: Bool)? {
+    let (along, rows, keepsEntries): ([Int]?, Operation, Bool)
+    switch self {
+    case .softmax(let axes): (along, rows, keepsEntries) = (axes, .softmax(axes: [1]), true)
+    case .logSoftmax(let axes): (along, rows, keepsEntries) = (axes, .logSoftmax(axes: [1]), true)
+    case .greatestShare(let axes):
+      (along, rows, keepsEntries) = (axes, .greatestShare(axes: [1]), true)
+    case .logSumExp(let axes, _):
+      (along, rows, keepsEntries) = (axes, .logSumExp(axes: [1], keepingAxes: false), false)
+    case .greatest(let axes, _):
+      (along, rows, keepsEntries) = (axes, .greatest(axes: [1], keepingAxes: false), false)
+    case .product(let axes, _):
+      (along, rows, keepsEntries) = (axes, .product(axes: [1], keepingAxes: false), false)
+    default: return nil
+    }
+    let rank = arguments[0].rank
+    return rank > 1 && along == [rank - 1] ? (rows, keepsEntries) : nil
   }
 
   /// Names for the axes of two arguments and of the value, where this is one product of the two.
@@ -91,5 +115,34 @@ extension Operation {
     let left = Array(0..<a)
     let right = (0..<b).map { $0 + a - shared }
     return (left, right, Array(left.dropLast(shared) + right.dropFirst(shared)))
+  }
+}
+
+extension TensorWork {
+  /// A function of the rows of a tensor, some rows at a time: an entry each of theirs, or one a row.
+  ///
+  /// Nil where a row is longer than what is computed at a time.
+  fileprivate init?(
+    _ function: Operation, of tensor: Tensor, _ shape: Shape, keepingEntries: Bool
+  ) {
+    let length = tensor.shape.extents.last ?? 0
+    guard (1...1 << 13).contains(length) else { return nil }
+    let value = function.rule.value
+    /// The entries, or the results, of the rows that the positions stand in.
+    @Sendable func values(_ rows: Range<Int>) -> [Double] {
+      let part = tensor.elements[rows.lowerBound * length..<rows.upperBound * length]
+      return value([Tensor(shape: Shape([rows.count, length]), elements: Array(part))]).elements
+    }
+    guard keepingEntries else {
+      self.init(shape: shape, cost: 32 * length, values: values)
+      return
+    }
+    self.init(shape: shape, cost: 32) { positions in
+      let first = positions.lowerBound / length
+      let end = (positions.upperBound + length - 1) / length
+      let entries = values(first..<end)
+      return Array(
+        entries[positions.lowerBound - first * length..<positions.upperBound - first * length])
+    }
   }
 }

@@ -12,6 +12,8 @@ struct EvaluationTests {
     ("K = X.T @ X; E = trace(K) + sum(K[0, 1:3])", "E", "X"),
     ("y = X * 2 @ A; E = sum(exp(y / 9))", "E", "A"),
     ("y = X @ A", "y", "A"),
+    ("s = softmax(X @ A, axis=1); E = sum(s * log_softmax(X @ A, axis=1))", "E", "X"),
+    ("h = X @ A; E = sum(logsumexp(h, axis=1) * max(h, axis=1))", "E", "A"),
   ]
   private static let sizes = [(3, 4, 2), (70, 90, 80)]
 
