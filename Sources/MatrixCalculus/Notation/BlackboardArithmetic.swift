@@ -139,10 +139,11 @@ extension BlackboardForm {
     return .scaled(scale * Scale(factors: own.divisors), whole)
   }
 
-  /// The sum of forms of one shape, or of a matrix and what is repeated in it; a number may be any of them.
+  /// The sum of forms of one shape, or of a matrix and what is repeated in it; a number may be any of them, but
+  /// beside I ones are written out.
   func adding(_ other: BlackboardForm, isNegative: Bool) -> BlackboardForm {
-    let left = other.isConstant ? self : withoutOnes
-    let right = isConstant ? other : other.withoutOnes
+    let left = other.isConstant || other.isIdentity ? self : withoutOnes
+    let right = isConstant || isIdentity ? other : other.withoutOnes
     return BlackboardForm(
       .sum(left.addends(isNegative: false) + right.addends(isNegative: isNegative)),
       Self.union(self, other))

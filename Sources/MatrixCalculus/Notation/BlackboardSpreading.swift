@@ -30,14 +30,16 @@ extension BlackboardForm {
   }
 
   /// The form beside another in a result of NumPy's shape `target`: as it is where the other is a matrix
-  /// that says its extents, a number as it is.
+  /// that says its extents, a number as it is beside all but I: I − 1·1ᵀ / n.
   func beside(_ other: BlackboardForm, in target: Shape) -> BlackboardForm {
     let isMatrix = target.rank == 2 && target.extents.allSatisfy { $0 > 1 }
     let isInMatrix = isMatrix && other.shape == target && !other.isIdentity
-    return isInMatrix || isNumber || target.rank > 2 ? self : spread(over: target)
+    let isPlain = isNumber && !(isMatrix && other.isIdentity)
+    return isInMatrix || isPlain || target.rank > 2 ? self : spread(over: target)
   }
 
-  private var isIdentity: Bool {
+  /// Whether it is I, or a multiple of it.
+  var isIdentity: Bool {
     if case .identity = split.body?.node { true } else { false }
   }
 

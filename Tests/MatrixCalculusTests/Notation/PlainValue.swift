@@ -56,7 +56,8 @@ struct PlainValue {
     var columns = try Self.unified(columns, other.columns)
     if isIdentity || other.isIdentity {
       (rows, columns) = (try Self.unified(rows, columns), try Self.unified(rows, columns))
-      if rows == nil { throw Mistake.wrong("I of unknown length") }
+      // I − 1·1ᵀ / n has the length of what it is multiplied by, which stands elsewhere.
+      if rows == nil { throw Mistake.unread("I of unknown length") }
     }
     return PlainValue(rows: rows, columns: columns) { operation(self[$0, $1], other[$0, $1]) }
   }
