@@ -10,7 +10,7 @@ struct CorpusTests {
     + BackpropagationNotes.rows + AttentionRows.rows + ElementwiseRows.rows
     + CookbookStructured.rows + NetworkRows.rows + StatisticsRows.rows + EdgeRows.rows
     + SpelledRegression.rows + SpelledMatrices.rows + SpelledDerivatives.rows
-    + SpelledNetworks.rows + NamedIntermediates.rows
+    + SpelledNetworks.rows + NamedIntermediates.rows + ReshapedRows.rows
 
   /// Ours, the book's and the differences' gradient: three routes to the same numbers.
   @Test(arguments: rows) func gradientIsTheBooksAndTheDifferences(row: CorpusRow) throws {
