@@ -6,6 +6,7 @@ struct LayoutWords {
   let contribution: Link.Contribution
   let variable: Variable
   let layout: JacobianLayout
+  let base: Int
 
   /// `∂vec(y)/∂vec(A)ᵀ`; a Hessian keeps its name, it is its own transpose.
   var name: String {
@@ -37,7 +38,7 @@ struct LayoutWords {
       return KroneckerForm(
         contribution.jacobian, outputRank: rank, isByColumns: layout == .vecColumn,
         isSandwiching: false
-      )?.text(in: .unicode)
+      )?.text(in: .unicode.counting(from: base))
     }
   }
 }
@@ -54,7 +55,8 @@ extension Model {
     else { return "layout: \(layout.rawValue)" }
     let contribution = reading.link.contributions[number]
     let words = LayoutWords(
-      contribution: contribution, variable: reading.link.variable, layout: layout)
+      contribution: contribution, variable: reading.link.variable, layout: layout,
+      base: base)
     let form = words.kroneckerForm.map { " = \($0.text)" } ?? ""
     let coordinates = reading.cursor.coordinates(in: subject)
     let entry = EntryReason.derivativeName(

@@ -155,7 +155,7 @@ struct Panels {
     if case .jacobian(let number) = subject.role, view != .slice {
       let words = LayoutWords(
         contribution: reading.link.contributions[number], variable: reading.link.variable,
-        layout: layout)
+        layout: layout, base: base)
       name = Phrase(words.name, .name)
       size = Phrase(" \(words.size)", .faint)
       if isPatternTold, let known = words.kroneckerForm {

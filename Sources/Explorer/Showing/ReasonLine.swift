@@ -50,7 +50,9 @@ struct ReasonLine {
   }
 
   private func listed(_ words: String, _ names: [String]) -> Phrase {
-    names.isEmpty ? Phrase() : Phrase(words + names.joined(separator: " and "))
+    guard let last = names.last else { return Phrase() }
+    let first = names.dropLast().joined(separator: ", ")
+    return Phrase(words + (first.isEmpty ? last : "\(first) and \(last)"))
   }
 
   // MARK: Jacobian and gradient
@@ -75,7 +77,8 @@ struct ReasonLine {
       return quotient(number, coordinates) + " = " + value
     }
     let reason = EntryReason(
-      reading.link.contributions[number], of: reading.link, at: coordinates, evaluator, base: base
+      reading.link.contributions[number], of: reading.link, at: coordinates, evaluator, base: base,
+      spelling: Spelling.number
     ) { reading.numbers.entry(of: $0, at: $1) }
     return Phrase(reason.text)
   }

@@ -49,10 +49,11 @@ enum Spelling {
     EntryReason.entryName(variable.name, coordinates, base: base)
   }
 
-  /// `A[:,2]`: what is not said runs.
+  /// `A[:,2]`: what is not said runs; `all of A` where nothing is.
   static func slice(_ variable: Variable, _ coordinates: [Int?], base: Int) -> String {
     let known = coordinates.compactMap { $0 }
     guard known.count < coordinates.count else { return entry(variable, known, base: base) }
+    guard !known.isEmpty else { return "all of \(variable.name)" }
     let places = coordinates.map { $0.map { String($0 + base) } ?? ":" }
     return variable.name + "[" + places.joined(separator: ",") + "]"
   }

@@ -25,7 +25,8 @@ struct ClosedFormDrawing {
   func draw(into grid: inout Grid, in rect: Rect) -> Int {
     guard rect.rows >= Self.rows, rect.columns >= Self.margins else { return 0 }
     let wordings = [fullest(in: rect.columns), withoutGeneral(in: rect.columns)]
-    let lines = wordings.first { $0.count + 2 <= rect.rows } ?? [beside]
+    let least = fits(beside, in: rect.columns) ? beside : safeFormula
+    let lines = wordings.first { $0.count + 2 <= rect.rows } ?? [least]
     let width = min(rect.columns - 2, (lines.map(\.columns).max() ?? 0) + 6)
     let box = Rect(
       row: rect.row, column: rect.column + 1, rows: lines.count + 2, columns: width)
@@ -86,11 +87,12 @@ struct ClosedFormDrawing {
     return text.flatMap { fits($0, in: columns) ? $0 : nil }
   }
   private var certificate: StyledText { StyledText(closedForm.certificate, palette[.text]) }
+  private var beside: StyledText { joined([safeFormula, certificate]) }
   /// One line has no room for what a formula assumes: there the general one stands.
-  private var beside: StyledText {
+  private var safeFormula: StyledText {
     let general = closedForm.assumption.map {
       palette.text($0.general, plain: .strong, name: .strong)
     }
-    return joined([general ?? formula, certificate])
+    return general ?? formula
   }
 }

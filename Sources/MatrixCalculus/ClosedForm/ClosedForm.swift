@@ -15,8 +15,10 @@ enum ClosedForm {
   /// A form that holds an einsum is one because there is no shorter.
   private static func summand(_ term: Term<Expression>, free: [Index]) -> Expression? {
     let form = Recognition.matrixForm(term, free: free)
-    if let form, form.isMatrixForm { return form }
-    return [form, einsum(term, free: free)].compactMap { $0 }.min { $0.weight < $1.weight }
+    if let form, form.isMatrixForm, !form.holdsTensorProduct { return form }
+    let outer = OuterMatrices(term: term, free: free).forms { summand($0, free: $1) }
+    let forms = [form, einsum(term, free: free)].compactMap { $0 } + outer
+    return forms.map(\.simplified).min { $0.weight < $1.weight }
   }
 
   /// The sum of expressions of one shape, zeros of that shape where there are none.
@@ -76,10 +78,30 @@ struct Einsum {
 }
 
 extension Expression {
-  var isNegative: Bool { splitCoefficient.coefficient < 0 }
+  /// Whether a product ⊗ₙ stands anywhere in it that is none of a reshaped matrix.
+  fileprivate var holdsTensorProduct: Bool {
+    guard case .apply(let operation, let arguments, _) = self else { return false }
+    if case .contraction = operation, !arguments.contains(where: \.isReshapedMatrix) { return true }
+    return arguments.contains(where: \.holdsTensorProduct)
+  }
+
+  private var isReshapedMatrix: Bool {
+    guard case .apply(.reshape, let inner, _) = self else { return false }
+    return inner[0].shape.rank <= 2
+  }
+
+  var isNegative: Bool { splitCoefficient.coefficient < 0 || negativeQuotient != nil }
+
+  /// 2/d, where it is −2/d.
+  private var negativeQuotient: Expression? {
+    guard case .apply(.divide, let parts, _) = self, case .number(let value) = parts[0], value < 0
+    else { return nil }
+    return .number(-value) / parts[1]
+  }
 
   /// The sum, a negative summand written as a difference.
   func adding(_ other: Expression) -> Expression {
+    if let positive = other.negativeQuotient { return self - positive }
     let (coefficient, rest) = other.splitCoefficient
     return coefficient < 0 ? self - Recognition.scaled(rest, by: -coefficient) : self + other
   }

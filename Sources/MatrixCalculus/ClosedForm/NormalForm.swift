@@ -20,6 +20,8 @@ struct NormalForm {
     static let outersAsScalings = Spelling(rawValue: 8)
     /// The column sums of M·P as Pᵀ·(those of M).
     static let sumsInside = Spelling(rawValue: 16)
+    /// Σ W ⊙ (u·1ᵀ + 1·vᵀ) as one sum for each term.
+    static let spreadSums = Spelling(rawValue: 32)
   }
 
   let spelling: Spelling
@@ -27,6 +29,8 @@ struct NormalForm {
   var sums: [(sum: Polynomial, expression: Expression)] = []
   /// Scalars xᵀ·…·y that have occurred.
   var scalarProducts: [(word: [Letter], expression: Expression)] = []
+  /// Sums along axes of entry-by-entry products that have occurred.
+  var reductions: [(factors: [Power], expression: Expression)] = []
   /// Traces that have occurred, under one of their rotations.
   var traces: [(word: [Letter], expression: Expression)] = []
   /// Products and single terms that the program gave a name, some with the opposite sign.
@@ -180,9 +184,9 @@ struct NormalForm {
           return letter(transposed(known.expression)).scaled(by: ratio)
         }
       }
-      // The orientation with fewer transposes is the one to name.
+      // The orientation that is shorter to write is the one to name.
       let (own, other) = (self.expression(sum), self.expression(turned))
-      if other.transposes + 1 < own.transposes {
+      if other.weight + 1 < own.weight {
         sums.append((turned, other))
         return letter(.known(.transpose, [other]))
       }

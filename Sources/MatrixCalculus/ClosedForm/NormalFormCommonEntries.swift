@@ -62,7 +62,8 @@ extension NormalForm {
     first.word = own.word
     second.word = other.word
     guard let inner = own.shape.broadcast(with: other.shape) else { return nil }
-    let sum = product(of: factored(Polynomial(terms: [first, second], shape: inner)))
+    let rest = [cancelled(first), cancelled(second)]
+    let sum = product(of: factored(Polynomial(terms: rest, shape: inner)))
     let front = assembled(common, shape)
     guard front.shape.broadcast(with: inner) == shape else { return nil }
     return entrywise(Monomial(word: front.word), front.shape, sum, inner)

@@ -75,7 +75,18 @@ extension NormalForm {
         operands.append(entries)
       }
     }
-    return Expression.cheapestProduct(operands)
+    let product = Expression.cheapestProduct(operands)
+    guard let sum = sumOfQuotients(word), sum.weight < product.weight else { return product }
+    return sum
+  }
+
+  /// M·(1/d) as the sum of the rows of Mᵀ, each divided by an entry of d; nil for other words.
+  private mutating func sumOfQuotients(_ word: [Letter]) -> Expression? {
+    guard word.count == 2, word[0].kind == .matrix, word[1].kind == .column,
+      word[1].factors.allSatisfy({ $0.exponent < 0 })
+    else { return nil }
+    let rows = expression(Monomial(word: transposed([word[0]])))
+    return rows.scaled(by: word[1].factors, standing: true).summed(axes: [0])
   }
 
   /// …·u·vᵀ·…: the outer product of two vectors, or the matrices around one, whichever is shorter.

@@ -109,6 +109,8 @@ extension NormalForm {
     if let choice = choice(left, right, shape) { candidates.append(choice) }
     if let share = oneShare(left, right) { candidates.append(share) }
     if let unrolled = unrolledSum(left, right) { candidates.append(unrolled) }
+    if let product = productOfSum(left, right, shape) { candidates.append(product) }
+    if let quotient = overCommonDenominator(left, right, shape) { candidates.append(quotient) }
     if candidates.isEmpty, isSplit {
       let inner = Polynomial(terms: [left, right], shape: shape)
       candidates.append(product(of: factored(inner)))
@@ -124,6 +126,40 @@ extension NormalForm {
   }
 
   // MARK: - Words
+
+  /// M·1 + M·P as M·(1 + P), and 1ᵀ·M + P·M as (1 + P)·M, where the first is written as a sum along an axis.
+  private mutating func productOfSum(_ a: Monomial, _ b: Monomial, _ shape: Shape) -> Monomial? {
+    for (sum, product) in [(a, b), (b, a)] {
+      guard let (matrix, isRow) = summedMatrix(sum.word, in: shape), product.word.count > 1 else {
+        continue
+      }
+      let end = isRow ? product.word.last : product.word.first
+      guard end?.kind == .matrix, end?.only == matrix else { continue }
+      var (one, rest) = (sum, product)
+      one.word = []
+      rest.word = Array(isRow ? product.word.dropLast() : product.word.dropFirst())
+      guard rest.word.first?.kind != .row else { continue }
+      let whole = self.shape(of: rest)
+      let inner = self.product(of: factored(Polynomial(terms: [one, rest], shape: whole)))
+      let factor = letter(matrix)
+      return isRow ? joined(inner, factor) : joined(factor, inner)
+    }
+    return nil
+  }
+
+  /// M where the word is M·1 as a vector or in every column, or 1ᵀ·M in every row; nil for other words.
+  private mutating func summedMatrix(
+    _ word: [Letter], in shape: Shape
+  ) -> (matrix: Expression, isRow: Bool)? {
+    guard word.count == 1, let own = word[0].only else { return nil }
+    let isColumn = shape.rank == 1 || own.shape.extents == [shape.extent(0), 1]
+    let vector = Expression.flattened(own, own.shape.count)
+    guard vector.shape.rank == 1, case .apply(.sum(let axes?, false), let inner, _) = vector,
+      axes.count == 1, inner[0].shape.rank == 2
+    else { return nil }
+    let matrix = (axes == [1]) == isColumn ? inner[0] : transposed(inner[0])
+    return (matrix, !isColumn)
+  }
 
   /// L·P·R + L·Q·R = L·(P + Q)·R, the longest L and R.
   private mutating func commonWord(_ a: Monomial, _ b: Monomial) -> Monomial? {

@@ -23,8 +23,10 @@ extension NormalForm {
   ) -> Monomial {
     var front = product
     front.word = []
-    let axes = axes?.count == shape.rank ? nil : axes
+    var axes = axes?.count == shape.rank ? nil : axes
     var word = product.word
+    // The columns of a symmetric matrix are its rows.
+    if axes == [0], !keeping, word.count == 1, isSymmetric(word[0].only) { axes = [1] }
     let reduced = reducedShape(shape, axes, keeping)
     if shape.rank == 2, let axes, axes.count == 1 {
       // Σ over columns of D·M is D·(Σ M), over rows of M·D it is (Σ M)·D.
@@ -49,9 +51,12 @@ extension NormalForm {
       let whole = sum(rest, shape, axes, keeping)
       return entrywise(front, reduced, whole, reduced)
     }
-    if isDistribution(word, along: axes) {
+    if let total = spreadSum(word, shape, axes, keeping) {
+      return entrywise(front, reduced, total, reduced)
+    }
+    if let total = knownTotal(word, shape, axes) {
       let ones = reduced.isScalar ? Monomial() : letter(.known(.ones(reduced), []))
-      return entrywise(front, reduced, ones, reduced)
+      return entrywise(front, reduced, entrywise(total, .scalar, ones, reduced), reduced)
     }
     if shape.rank == 2, !keeping, let rest = sumOfScaled(word, axes) {
       return entrywise(front, reduced, rest, reduced)
@@ -79,7 +84,7 @@ extension NormalForm {
     }
     let entries = expression(Monomial(word: word))
     let whole = reduced.isScalar ? entries.unrolled ?? entries : entries
-    let core = whole.summed(axes: axes, keepingAxes: keeping)
+    let core = knownReduction(word, whole.summed(axes: axes, keepingAxes: keeping))
     if reduced.isScalar, let trace = trace(ofEntries: word), trace.weight < core.weight {
       return entrywise(front, .scalar, letter(trace), .scalar)
     }
@@ -100,6 +105,83 @@ extension NormalForm {
     guard kept.count < count else { return nil }
     known.terms = kept
     return product(of: factored(known))
+  }
+
+  /// The sum along axes, or the same with its factors in the order in which they stood before.
+  private mutating func knownReduction(_ word: [Letter], _ sum: Expression) -> Expression {
+    guard word.count == 1, word[0].factors.count > 1, case .apply(let operation, _, _) = sum else {
+      return sum
+    }
+    for known in reductions {
+      if case .apply(operation, _, sum.shape) = known.expression,
+        known.factors.hasSameElements(as: word[0].factors)
+      {
+        return known.expression
+      }
+    }
+    reductions.append((word[0].factors, sum))
+    return sum
+  }
+
+  private func isSymmetric(_ tensor: Expression?) -> Bool {
+    if case .variable(let name) = tensor { symmetric.contains(name) } else { false }
+  }
+
+  /// Σ W ⊙ (u·1ᵀ + 1·vᵀ) along axes as the sum of what each term comes to; nil in other spellings.
+  private mutating func spreadSum(
+    _ word: [Letter], _ shape: Shape, _ axes: [Int]?, _ keeping: Bool
+  ) -> Monomial? {
+    guard spelling.contains(.spreadSums),
+      let spread = multipliedOut(Polynomial(terms: [Monomial(word: word)], shape: shape)),
+      spread.terms.count > 1
+    else { return nil }
+    var totals: [Monomial] = []
+    for term in spread.terms {
+      if self.shape(of: term) == shape {
+        totals.append(sum(term, shape, axes, keeping))
+      } else {
+        guard !keeping, let total = broadcastSum(term, shape, axes) else { return nil }
+        totals.append(total)
+      }
+    }
+    let total = Polynomial(terms: totals, shape: reducedShape(shape, axes, keeping))
+    return product(of: factored(total))
+  }
+
+  /// The sum of a vector that is spread over a matrix: n·u along the axis where all are the same, Σ u across.
+  private mutating func broadcastSum(
+    _ term: Monomial, _ shape: Shape, _ axes: [Int]?
+  ) -> Monomial? {
+    if let total = plainSum(term, shape, axes) { return total }
+    let own = self.shape(of: term)
+    guard shape.rank == 2, own.count == shape.extent(axes == [0] ? 0 : 1) else { return nil }
+    let count = shape.count / own.count / (axes == nil ? 1 : reducedShape(shape, axes, false).count)
+    return sum(term, own, nil, false).scaled(by: Double(count))
+  }
+
+  /// What the entries along the axes add up to, where that is the same scalar whatever they are: of
+  /// distributions, of scalars, and of their sums.
+  private mutating func knownTotal(_ word: [Letter], _ shape: Shape, _ axes: [Int]?) -> Monomial? {
+    if isDistribution(word, along: axes) { return Monomial() }
+    guard word.count == 1, let base = word[0].only,
+      let known = knownSum(base) ?? definition(of: base)
+    else { return nil }
+    let count = shape.count / max(1, reducedShape(shape, axes, false).count)
+    var totals: [Monomial] = []
+    for term in known.terms {
+      guard term.word.isEmpty || self.shape(of: term) == shape, term.word != word else {
+        return nil
+      }
+      var total = term
+      total.word = []
+      if term.word.isEmpty {
+        totals.append(total.scaled(by: Double(count)))
+      } else {
+        guard let inner = knownTotal(term.word, shape, axes) else { return nil }
+        totals.append(entrywise(total, .scalar, inner, .scalar))
+      }
+    }
+    return product(of: factored(Polynomial(terms: totals, shape: .scalar)))
   }
 
   /// Whether it is a softmax along these axes, whose entries add up to 1.

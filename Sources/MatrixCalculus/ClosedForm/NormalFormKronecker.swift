@@ -73,10 +73,10 @@ extension NormalForm {
 }
 
 extension Expression {
-  /// The matrix whose entries this vector is.
+  /// The matrix or the vector whose entries these are, in whatever order and shape.
   var unrolled: Expression? {
     guard case .apply(let operation, let inner, _) = self, operation.isUnrolling,
-      inner[0].shape.rank == 2
+      (1...2).contains(inner[0].shape.rank)
     else { return nil }
     return inner[0]
   }

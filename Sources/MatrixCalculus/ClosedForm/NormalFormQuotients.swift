@@ -133,7 +133,7 @@ extension NormalForm {
     return true
   }
 
-  /// sign(u) / |u| = 1 / u, |u|² = u², sinh(u) / cosh(u) = tanh(u) and sin(u) / cos(u) = tan(u).
+  /// sign(u)·u = |u|, sign(u) / |u| = 1 / u, |u|² = u², sinh(u) / cosh(u) = tanh(u) and sin(u) / cos(u) = tan(u).
   private func ratios(_ powers: [Power]) -> [Power] {
     for power in powers {
       guard case .apply(.function(let name), let arguments, _) = power.base else { continue }
@@ -145,6 +145,12 @@ extension NormalForm {
       }
       let one = Power(base: power.base)
       switch name {
+      case "sign":
+        let own = Power(base: arguments[0])
+        guard power.exponent >= 1,
+          powers.contains(where: { $0.base == own.base && $0.exponent >= 1 })
+        else { continue }
+        return replacing([one, own], by: Power(base: .function("abs", arguments[0])))
       case "abs":
         let isEven = power.exponent.truncatingRemainder(dividingBy: 2) == 0
         if isEven {
@@ -217,7 +223,7 @@ extension Monomial {
 
 extension Expression {
   /// u of √u; a root that was given another shape is the root of what has that shape.
-  fileprivate var square: Expression? {
+  var square: Expression? {
     switch self {
     case .apply(.function("sqrt"), let arguments, _): arguments[0]
     case .apply(.reshape(let target), let inner, _): inner[0].square?.reshaped(to: target)

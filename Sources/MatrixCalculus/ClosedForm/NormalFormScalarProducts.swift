@@ -7,7 +7,7 @@ extension NormalForm {
     if word.count == 2, word.allSatisfy({ $0.only?.isOnes == true }) {
       return Monomial(coefficient: Double(word[0].factors[0].base.shape.count))
     }
-    if let shorter = cancelledScalarProduct(word) { return shorter }
+    if let shorter = cancelledScalarProduct(word) ?? namedScalarProduct(word) { return shorter }
     let turned = transposed(word)
     func isSame(_ other: [Letter]) -> Bool {
       if word.count == 2, other.count == 2 {
@@ -28,6 +28,20 @@ extension NormalForm {
     let best = candidates[1].weight < candidates[0].weight ? candidates[1] : candidates[0]
     scalarProducts.append((word, best))
     return letter(best)
+  }
+
+  /// gᵀ·Vᵀ·a as gᵀ·c where the program names c = Vᵀ·a; nil where it names no part of the word.
+  private mutating func namedScalarProduct(_ word: [Letter]) -> Monomial? {
+    guard word.count > 2 else { return nil }
+    for turned in [word, transposed(word)] {
+      let part = Monomial(word: Array(turned.dropFirst()))
+      let vector = named(part)
+      guard vector.word.count < part.word.count, vector.word.last?.kind == .column else { continue }
+      let front = Monomial(coefficient: vector.coefficient, scalars: vector.scalars)
+      let product = scalarProduct([turned[0]] + vector.word)
+      return entrywise(front, .scalar, product, .scalar)
+    }
+    return nil
   }
 
   /// (y / s)ᵀ·s as the sum of y; the product with a distribution, of a sum with a constant, without that.

@@ -4,6 +4,8 @@ import TensorCore
 extension Expression {
   /// Expressions of more operations are left as they are; the cost grows faster than the length.
   private static let shorteningLimit = 160
+  /// In longer forms a name that the program gave to a quotient stays.
+  private static let writingOutLimit = 24
 
   /// The shortest form with the same value: the expression itself where none is shorter.
   ///
@@ -38,6 +40,20 @@ extension Expression {
         where candidate.shape == alternative.shape && !candidate.isMisfit {
           best = min(best, Candidate(form.namingReadings(candidate)))
         }
+      }
+    }
+    for quotient in known where best.expression.size <= writingOutLimit {
+      guard quotient.expression.isQuotient, best.expression.contains(quotient.variable) else {
+        continue
+      }
+      let others = known.filter { $0.variable != quotient.variable }
+      var form = NormalForm(others, given: facts)
+      let whole = best.expression.writingOut([quotient.variable: quotient.expression])
+      for candidate in form.candidates(whole)
+      where candidate.shape == whole.shape && !candidate.isMisfit
+        && candidate.reading < best.expression.reading
+      {
+        best = Candidate(candidate)
       }
     }
     return best.expression.vanishes(known)
@@ -121,6 +137,7 @@ extension Expression {
       spellings.append(.splitInverses)
     }
     if holdsSumOfProduct { spellings.append(.sumsInside) }
+    if holdsSumOfSpread { spellings.append(.spreadSums) }
     if statements.contains(where: \.expression.isQuotient) { spellings.append(.quotientsFirst) }
     if holds({ $0 == .outer }), holds({ $0 == .multiply }) {
       spellings += [.outersAsScalings, [.outersAsScalings, .quotientsFirst]]
@@ -201,6 +218,28 @@ extension Expression {
       return true
     }
     return arguments.contains(where: \.holdsSumOfProduct)
+  }
+
+  /// Whether entries of a product with a sum of broadcast vectors are added up.
+  private var holdsSumOfSpread: Bool {
+    guard case .apply(let operation, let arguments, _) = self else { return false }
+    if case .sum = operation, arguments[0].entrywiseFactors.contains(where: \.isSpread) {
+      return true
+    }
+    return arguments.contains(where: \.holdsSumOfSpread)
+  }
+
+  /// Whether it is a sum of which a part is the same along an axis.
+  private var isSpread: Bool {
+    guard case .apply(let operation, let arguments, let shape) = self, shape.rank == 2,
+      operation == .add || operation == .subtract
+    else { return false }
+    return arguments.contains { $0.shape != shape || $0.isSpread || $0.isOuterWithOnes }
+  }
+
+  private var isOuterWithOnes: Bool {
+    guard case .apply(.outer, let vectors, _) = self else { return false }
+    return vectors.contains(where: \.isOnes)
   }
 
   private func holds(_ isWanted: (Operation) -> Bool) -> Bool {

@@ -1,3 +1,5 @@
+import TensorCore
+
 /// The arguments of a node, with a fingerprint of all that stands below them.
 ///
 /// Formulas nest deeply and are looked up by value at every node; with the fingerprint a hash costs the
@@ -50,8 +52,8 @@ extension Expression {
     return arguments.size + 1
   }
 
-  /// How long the expression is to read: four an operator, one a transpose, eight an einsum
-  /// or a comparison with a maximum; saturates.
+  /// How long the expression is to read: four an operator, one a transpose, eight a comparison with a maximum or
+  /// an einsum of two tensors, and six for another one that is no vector; saturates.
   var weight: Int {
     guard case .apply(let operation, let arguments, _) = self else { return 0 }
     let own =
@@ -59,7 +61,8 @@ extension Expression {
       case .transpose: 1
       case .outer: 5
       case .ones, .zeros, .identity: 2
-      case .contraction, .einsum, .greatestShare: 8
+      case .contraction, .greatestShare: 8
+      case .einsum: 8 + 6 * max(0, arguments.elements.count { $0.shape.rank > 1 } - 2)
       default: 4
       }
     return arguments.weight + own

@@ -76,7 +76,10 @@ extension Expression {
       guard arguments.allSatisfy({ $0.shape == shape || $0.shape.isScalar }) else { break }
       return .known(operation, arguments.map(\.transposed))
     case .diagonal where arguments[0].shape.rank == 1: return self
-    case .function: return .known(operation, [arguments[0].transposed])
+    case .function:
+      let inner = arguments[0].transposed
+      if case .apply(.transpose, _, _) = inner { break }
+      return .known(operation, [inner])
     case .add, .subtract, .multiply, .divide, .power:
       guard arguments.allSatisfy({ $0.shape == shape || $0.shape.isScalar }) else { break }
       return .known(operation, arguments.map(\.transposed))

@@ -79,10 +79,11 @@ extension KroneckerForm {
     case .row(let form):
       notation.turned(form.shape.rank > 1 ? vec(form, notation) : notation.atom(form))
     case .selection(let range, let isTurned, _):
+      // As a slice is written: from 1 its end belongs to it.
       FormulaText(
         isTurned
-          ? "I[:,\(range.lowerBound):\(range.upperBound)]"
-          : "I[\(range.lowerBound):\(range.upperBound),:]")
+          ? "I[:,\(range.lowerBound + notation.base):\(range.upperBound)]"
+          : "I[\(range.lowerBound + notation.base):\(range.upperBound),:]")
     case .commutation(let rows, let columns): commutation(rows, columns, notation)
     }
   }

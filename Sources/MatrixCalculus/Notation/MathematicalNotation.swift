@@ -117,19 +117,20 @@ extension ExpressionNotation {
     return text.dropping(mark) ?? text + FormulaText(mark)
   }
 
-  /// Basic indexing, a whole axis as `:`, counted from 0 as in NumPy.
-  func slice(_ base: Expression, _ items: [SliceItem]) -> Piece {
-    let places = zip(items, base.shape.extents).map { item, extent -> FormulaText in
+  /// Basic indexing, a whole axis as `:`; a run from 0 ends before its end, as in NumPy, and one from 1 with
+  /// it, as in mathematics.
+  func slice(_ sliced: Expression, _ items: [SliceItem]) -> Piece {
+    let places = zip(items, sliced.shape.extents).map { item, extent -> FormulaText in
       switch item {
-      case .entry(let place): FormulaText(String(place))
+      case .entry(let place): FormulaText(String(place + base))
       case .run(0, extent): ":"
-      case .run(let start, let count): FormulaText("\(start):\(start + count)")
+      case .run(let start, let count): FormulaText("\(start + base):\(start + count)")
       }
     }
     let inner = IndexNotation.joined(places, ", ")
     return style == .latex
-      ? Piece(atom(base) + "_{[" + inner + "]}", .power)
-      : Piece(atom(base) + "[" + inner + "]", .atom)
+      ? Piece(atom(sliced) + "_{[" + inner + "]}", .power)
+      : Piece(atom(sliced) + "[" + inner + "]", .atom)
   }
 
   func symbol(_ relation: Relation) -> String {

@@ -133,7 +133,7 @@ struct DerivationMarkdown {
   }
 
   private func latex(_ expression: Expression) -> String {
-    ExpressionNotation.latex.text(expression).text
+    ExpressionNotation.latex.counting(from: 1).text(expression).text
   }
 
   private func math(_ variable: Variable) -> String { "$\(latex(.variable(variable)))$" }

@@ -134,14 +134,15 @@ struct DerivationText {
   ) {
     formula(form, of: name, &output)
     if let special {
-      let text = ExpressionNotation.unicode.text(special.form).text
+      let text = ExpressionNotation.unicode.counting(from: 1).text(special.form).text
       output.line(SafeText("\(name) = \(text)   \(special.words)"))
     }
     numPy(form, &output)
   }
 
   private func formula(_ form: Expression, of name: String, _ output: inout Output) {
-    output.line(SafeText("\(name) = \(ExpressionNotation.unicode.text(form).text)"))
+    output.line(
+      SafeText("\(name) = \(ExpressionNotation.unicode.counting(from: 1).text(form).text)"))
     guard let words = report.values.reading(of: form, in: .unicode) else { return }
     output.line(SafeText(words))
   }

@@ -47,7 +47,9 @@ struct LaidOutJacobian {
 
   /// `∂vec(y)/∂vec(A)ᵀ = I ⊗ X`; nil in other layouts, and where the Jacobian has no such form.
   func kronecker(in notation: ExpressionNotation = .unicode) -> FormulaText? {
-    kroneckerForm.map { name(in: notation) + " = " + $0.text(in: notation) }
+    kroneckerForm.map {
+      name(in: notation) + " = " + $0.text(in: notation.counting(from: 1))
+    }
   }
 
   /// The matrix of a layout of vec in Kronecker products; nil where it has no such form, and where the

@@ -144,20 +144,20 @@ import Testing
     ),
     ("batch-relu", "∂E/∂Z", [2, 1], "∂E/∂Z₃₂ = −0.5·1 = −0.5"),
     ("matvec-dA", "A", [1, 2], "A₂₃ = −2, read by y₂"),
-    ("matvec-dA", "x", [2], "x₃ = −1, read by y[:]"),
-    ("matvec-dA", "y", [1], "y₂ = 9 reads A[2,:] and x[:]"),
+    ("matvec-dA", "x", [2], "x₃ = −1, read by all of y"),
+    ("matvec-dA", "y", [1], "y₂ = 9 reads A[2,:] and all of x"),
     ("matvec-dA", "∂y/∂A", [1, 1, 2], "∂y₂/∂A₂₃ = x₃ = −1, because i = k = 2"),
     ("matvec-dA", "∂y/∂A", [0, 1, 2], "∂y₁/∂A₂₃ = 0: y₁ reads row 1 of A, and this is row 2"),
-    ("tensor-product", "G", [0, 1], "G₁₂ = −1, read by D[:,:]"),
+    ("tensor-product", "G", [0, 1], "G₁₂ = −1, read by all of D"),
     ("tensor-product", "J", [1, 0, 1, 0], "J₂₁₂₁ = −1, read by D₂₁"),
-    ("tensor-product", "D", [1, 1], "D₂₂ = −2 reads G[:,:] and J[:,:,2,2]"),
+    ("tensor-product", "D", [1, 1], "D₂₂ = −2 reads all of G and J[:,:,2,2]"),
     ("tensor-product", "∂D/∂G", [1, 0, 1, 0], "∂D₂₁/∂G₂₁ = J₂₁₂₁ = −1"),
     // A softmax reads its row: 0.9 less the logarithm of e^3.8 + e^4.7 + e^0.9.
     ("softmax-cross-entropy", "L", [1, 2], "L₂₃ = −4.1569 reads z[2,:]"),
     ("softmax-cross-entropy", "z", [2, 0], "z₃₁ = 2, read by L[3,:]"),
     // An inverse reads everything.
-    ("inverse-determinant", "B", [1, 0], "B₂₁ = −2 reads A[:,:]"),
-    ("inverse-determinant", "A", [0, 1], "A₁₂ = 1, read by B[:,:]"),
+    ("inverse-determinant", "B", [1, 0], "B₂₁ = −2 reads all of A"),
+    ("inverse-determinant", "A", [0, 1], "A₁₂ = 1, read by all of B"),
     // A gradient that is its own Jacobian has the reason of an entry of one.
     ("trace-tricks", "∂t/∂X", [2, 0], "∂t/∂X₃₁ = A₁₃ = 2"),
     ("gram", "∂K/∂R", [0, 0, 2, 0], "∂K₁₁/∂R₃₁ = R₃₁ + R₃₁ = 6, because i = l = 1 and j = l = 1"),
@@ -175,8 +175,8 @@ import Testing
     ("softmax(A)", "y₁₂", "A[1,:]"), ("log_softmax(A)", "y₁₂", "A[1,:]"),
     ("softmax(A, axis=0)", "y₁₂", "A[:,2]"), ("logsumexp(A, axis=1)", "y₁", "A[1,:]"),
     ("max(A, axis=0)", "y₁", "A[:,1]"), ("prod(A, axis=1)", "y₁", "A[1,:]"),
-    ("inv(A)", "y₁₂", "A[:,:]"), ("det(A) * A", "y₁₂", "A[:,:]"),
-    ("A / norm(A)", "y₁₂", "A[:,:]"), ("A * A + A.T", "y₁₂", "A₁₂ and A₂₁"),
+    ("inv(A)", "y₁₂", "all of A"), ("det(A) * A", "y₁₂", "all of A"),
+    ("A / norm(A)", "y₁₂", "all of A"), ("A * A + A.T", "y₁₂", "A₁₂ and A₂₁"),
   ])
   func whatAFunctionReads(formula: String, entry: String, read: String) throws {
     var model = try Lessons.model("A = [[1, 2], [3, 5]]\ny = \(formula)\nshow(y, wrt=A)\n")

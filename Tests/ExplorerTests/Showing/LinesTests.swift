@@ -18,6 +18,19 @@ struct LinesTests {
     #expect(!rest.flatMap(\.asides).contains { $0.text.contains("E =") })
   }
 
+  /// What is read is listed as people list, and numbers have four digits in every line.
+  @Test func aReasonReadsAsASentence() throws {
+    func reason(_ scene: String, _ keys: String) throws -> String? {
+      try ShippedScenes.model(scene).pressing(keys).picture.lines
+        .first { $0.kind == .reason }?.text.text
+    }
+    #expect(try reason("hessian", "6 Enter") == "∂E/∂x₁ = 0 reads Q[1,:], all of x and Q[:,1]")
+    #expect(
+      try reason("softmax-cross-entropy", "3 Enter")
+        == "∂L₁₁/∂z₁₂ = −softmax(z)₁₂ = −0.3381, because i = k = 1")
+    #expect(try reason("two-layer", "3 Enter")?.hasPrefix("∂Y₁₂/∂W2[2,2] = H₁₂") == true)
+  }
+
   /// The multiplications told of a sum under way are those of its step, which `derive` prints too.
   @Test(arguments: ShippedScenes.names)
   func theCountIsTheStepsOwn(scene: String) throws {

@@ -138,6 +138,44 @@ struct ClaimWorkTests {
     }
   }
 
+  /// Claimed entries are tried on other numbers too: X[i,k] is X[k,k] where all rows of X are the same, and the
+  /// slope of relu is 0 at every x here.
+  @Test(arguments: [
+    ("Y = X @ A", "A", "X=2x2 A=2x2", ["X": [3.0, 4, 3, 4]], "X[k,k] if j == l else 0", false),
+    ("Y = X @ A", "A", "X=2x2 A=2x2", ["X": [3.0, 4, 3, 4]], "X[i,k] if j == l else 0", true),
+    ("y = relu(x)", "x", "x=2", ["x": [-1.0, -2]], "0", false),
+    ("y = relu(x)", "x", "x=2", ["x": [-1.0, -2]], "1 if i == k and x[i] > 0 else 0", true),
+  ]) func claimedEntriesAreTriedElsewhere(
+    program: String, variable: String, inputs: String, numbers: [String: [Double]], claim: String,
+    holds: Bool
+  ) throws {
+    let derived = try DerivedRow(CorpusRow("claim", "", program, by: variable, inputs, ""))
+    let given = derived.inputs.reduce(into: derived.inputs) { given, input in
+      guard let own = numbers[input.key.name] else { return }
+      given[input.key] = Tensor(shape: input.value.shape, elements: own)
+    }
+    let derivation = derived.derivation
+    var values = Valuation(derivation.program, inputs: given)
+    values.setGradients(
+      of: derivation, upstream: derivation.upstream.map { Tensor(repeating: 1, shape: $0.shape) })
+    let source = SourceText(name: "claim", text: claim)
+    let names = Dictionary(uniqueKeysWithValues: derivation.program.inputs.map { ($0.name, $0) })
+    let entries = try EntryClaim(
+      try #require(Parser.expression(source).expression), text: claim,
+      elaboration: Elaboration(source, names: names), output: derivation.output.shape,
+      variable: derivation.variable.shape)
+    let count = derivation.output.shape.count * derivation.variable.shape.count
+    let verdict = ClaimVerdict.ofEntries(entries, derivation, values)
+    if holds {
+      #expect(verdict == .holds(compared: count, entries: count))
+    } else {
+      guard case .rightByChance(.inputs, _, _, _)? = verdict else {
+        Issue.record("\(claim) is right by chance, and not \(String(describing: verdict))")
+        return
+      }
+    }
+  }
+
   /// Where no number near these moves the derivative off 0, a claim is neither right nor wrong.
   @Test func whatIsZeroOnAllNumbersTriedIsNotDecidable() throws {
     let row = CorpusRow("claim", "", "E = sum(relu(x**2 - 1000)**2)", by: "x", "x=2", "")

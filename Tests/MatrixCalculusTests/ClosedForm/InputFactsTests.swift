@@ -18,6 +18,28 @@ struct InputFactsTests {
       "E = -sum(T * log_softmax(X @ W)) + v @ A @ v", "W", "X=2x4 W=4x3 T=2x3:onehot v=2 A=2x2:spd",
       "Xᵀ·(softmax(X·W) − T)", ["each row of T adds up to 1"]
     ),
+    // Σ (1 − e)·y + e/4 over 4 entries is (1 − e) + e.
+    (
+      "E = -((1 - e) * y + e / 4) @ log_softmax(z)", "z", "e=scalar y=4:onehot z=4",
+      "softmax(z) + e·(y − 1 / 4) − y", ["y adds up to 1"]
+    ),
+    (
+      "t = (1 - e) * y + e / 4; E = -t @ log_softmax(z)", "z", "e=scalar y=4:onehot z=4",
+      "softmax(z) − t", ["y adds up to 1"]
+    ),
+    (
+      "T = (1 - e) * Y + e / 3; E = -sum(T * log_softmax(Z))", "Z",
+      "e=scalar Y=2x3:onehot Z=2x3", "softmax(Z) − T", ["each row of Y adds up to 1"]
+    ),
+    (
+      "E = -2 * logdet(S) - trace(inv(S) @ (X - m).T @ (X - m)) / 2", "S", "S=3x3:spd X=4x3 m=3",
+      "S⁻¹·(Xᵀ − m)·(X − mᵀ)·S⁻¹ / 2 − 2·S⁻¹", ["S is symmetric"]
+    ),
+    // ½·Σ w[i,j]·(x[i] − x[j])² is xᵀ·L·x for the Laplacian L of a graph without directions.
+    (
+      "E = sum(W*(outer(x, ones(3)) - outer(ones(3), x))**2)/2", "x", "W=3x3:spd x=3",
+      "2·(x ⊙ W·1 − W·x)", ["W is symmetric"]
+    ),
   ]) func factsShortenTheForm(
     program: String, variable: String, inputs: String, text: String, words: [String]
   ) throws {

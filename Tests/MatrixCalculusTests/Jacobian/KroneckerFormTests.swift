@@ -49,13 +49,13 @@ struct KroneckerFormTests {
       byColumns: "−(a + b)", byRows: "−(a + b)"),
     Case(
       program: "y = relu(Z)", variable: "Z", shapes: ["Z": [2, 3]],
-      byColumns: "diag(vec(relu'(Z)))", byRows: "diag(vec(relu'(Zᵀ)))"),
+      byColumns: "diag(vec(relu'(Z)))", byRows: "diag(vec(relu'(Z)ᵀ))"),
     Case(
       program: "z = X @ A; y = relu(z)", variable: "A", shapes: product,
-      byColumns: "diag(vec(relu'(z)))·(I ⊗ X)", byRows: "diag(vec(relu'(zᵀ)))·(X ⊗ I)"),
+      byColumns: "diag(vec(relu'(z)))·(I ⊗ X)", byRows: "diag(vec(relu'(z)ᵀ))·(X ⊗ I)"),
     Case(
       program: "y = relu(Z) @ B", variable: "Z", shapes: ["Z": [3, 2], "B": [2, 5]],
-      byColumns: "(Bᵀ ⊗ I)·diag(vec(relu'(Z)))", byRows: "(I ⊗ Bᵀ)·diag(vec(relu'(Zᵀ)))"),
+      byColumns: "(Bᵀ ⊗ I)·diag(vec(relu'(Z)))", byRows: "(I ⊗ Bᵀ)·diag(vec(relu'(Z)ᵀ))"),
     Case(
       program: "y = softmax(Z)", variable: "Z", shapes: ["Z": [2, 3]],
       byColumns: "diag(vec(y)) − diag(vec(y))·((1·1ᵀ) ⊗ I)·diag(vec(y))",
