@@ -5,14 +5,20 @@ import TensorCore
 ///     k + 2      the run 2 ..< 2 + n
 ///     6·i + j    an axis of 6·m entries as m×6, of which j may read less than 6
 ///     3·i        the diagonal of four entries as 2×2: 2·i + i
+///     2·i + 1    the second of every two entries: those of an axis of 2·m as m×2, at [i, 1]
 struct AxisReading {
-  /// One digit: the index that reads it, how many places it has, and the first place that is read.
+  /// One digit: the index that reads it, how many places it has, and the first place that is read; the only
+  /// one where there is no index.
   struct Digit: Hashable {
-    var index: Index
+    var index: Index?
     var radix: Int
     var start = 0
 
-    var item: SliceItem { .run(start: start, count: index.extent) }
+    var item: SliceItem { index.map { .run(start: start, count: $0.extent) } ?? .entry(start) }
+    var form: IndexForm {
+      let constant = IndexForm(constant: start)
+      return index.map { IndexForm($0) + constant } ?? constant
+    }
   }
 
   /// The part of the axis that the digits divide.
@@ -38,7 +44,7 @@ struct AxisReading {
       digits = plain.map { Digit(index: $0, radix: $0.extent) }
       return
     }
-    guard var found = Self.digits(of: form) else { return nil }
+    guard var found = Self.digits(of: form, within: extent) else { return nil }
     let unit = found.dropFirst().map(\.radix).reduce(1, *)
     if extent % unit == 0 { found[0].radix = extent / unit }
     let count = unit * found[0].radix
@@ -48,20 +54,47 @@ struct AxisReading {
 
   /// The least extent of an axis that all these forms can read; nil where one is no number of mixed radix.
   static func extent(of forms: [IndexForm]) -> Int? {
-    var extent = 1
-    for form in forms {
-      extent = max(extent, form.range.upperBound + 1)
-      guard form.number == nil, form.digits == nil else { continue }
-      guard let digits = digits(of: form) else { return nil }
+    var extent = forms.reduce(1) { max($0, $1.range.upperBound + 1) }
+    for form in forms where form.number == nil && form.digits == nil {
+      guard let digits = digits(of: form, within: extent) else { return nil }
       extent = max(extent, digits.map(\.radix).reduce(1, *))
     }
     return extent
   }
 
-  /// Digits with gaps and repeated indices, the highest first, its radix no greater than it must be.
-  private static func digits(of form: IndexForm) -> [Digit]? {
+  /// The digits of a form that reads an axis of this extent, where they divide all of it.
+  static func digits(of form: IndexForm, dividing extent: Int) -> [Digit]? {
+    guard let reading = Self(form, extent: extent), case .run(let start, let count) = reading.item
+    else { return nil }
+    var digits = reading.digits
+    guard count != extent, !digits.isEmpty else { return digits }
+    let unit = digits.dropFirst().map(\.radix).reduce(1, *)
+    guard extent % unit == 0, start % unit == 0 else { return nil }
+    digits[0].radix = extent / unit
+    digits[0].start += start / unit
+    return digits
+  }
+
+  /// Digits with gaps, the highest first, its radix no greater than it must be: with constant digits where an
+  /// axis of this extent has them, or else with repeated indices.
+  private static func digits(of form: IndexForm, within extent: Int) -> [Digit]? {
     guard form.constant >= 0, form.terms.allSatisfy({ $0.coefficient > 0 }) else { return nil }
-    return digits(of: form.terms, form.constant, from: 1)?.reversed()
+    let spaced = spacedDigits(of: form)
+    if let spaced, spaced.map(\.radix).reduce(1, *) <= extent { return spaced }
+    return digits(of: form.terms, form.constant, from: 1)?.reversed() ?? spaced
+  }
+
+  /// The digits of a form whose coefficients have a common divisor: those of the quotient, and a constant one.
+  private static func spacedDigits(of form: IndexForm) -> [Digit]? {
+    guard let radix = form.terms.map(\.coefficient).min(), radix > 1,
+      form.terms.allSatisfy({ $0.coefficient % radix == 0 })
+    else { return nil }
+    let quotient = form.terms.reduce(IndexForm(constant: 0)) {
+      $0 + IndexForm($1.index) * ($1.coefficient / radix)
+    }
+    return digits(of: quotient.terms, form.constant / radix, from: 1).map {
+      $0.reversed() + [Digit(index: nil, radix: radix, start: form.constant % radix)]
+    }
   }
 
   /// The digits of Σ coefficient·index + constant from `unit` on, the lowest first.

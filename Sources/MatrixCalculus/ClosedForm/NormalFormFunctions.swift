@@ -14,7 +14,7 @@ extension NormalForm {
       (part.coefficient, part.scalars) = (1, [])
       inner.append(expression(part))
     }
-    return entrywise(result, .scalar, letter(.known(operation, inner)), .scalar)
+    return entrywise(result, .scalar, linear(operation, inner), .scalar)
   }
 
   /// The sum along axes: scalars, and factors that do not vary along them, in front.

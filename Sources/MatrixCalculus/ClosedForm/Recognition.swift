@@ -9,7 +9,11 @@ import TensorCore
 enum Recognition {
   /// The matrix form of a term with axes `free`, or nil.
   static func matrixForm(_ term: Term<Expression>, free: [Index]) -> Expression? {
-    if let form = unfused(term, free: free) { return form }
+    let unrolled = Unrolling(term, free: free).flatMap { unrolling in
+      matrixForm(unrolling.term, free: unrolling.axes).map(unrolling.reshaped)
+    }
+    let forms = [unfused(term, free: free), unrolled].compactMap { $0 }
+    if let form = forms.min(by: { $0.weight < $1.weight }) { return form }
     guard let (fused, axes) = Fusion.fused(term, free) else { return nil }
     return matrixForm(fused, free: axes)?.reshaped(to: Shape(free.map(\.extent)))
   }

@@ -31,8 +31,10 @@ struct OperandReader {
     var deltas = term.deltas[...]
     while let delta = deltas.popFirst() {
       let others = settled(deltas, by: delta, bound: term.bound)
-      if let others, let (place, reshaped) = reshaped(operands, by: delta, bound: term.bound) {
-        operands[place] = reshaped
+      if let others, let (place, reshaped) = reshaped(operands, by: delta, bound: term.bound),
+        let operand = keepingRepeats ? reshaped : diagonal(reshaped)
+      {
+        operands[place] = operand
         deltas = others[...]
       } else {
         guard let identity = identity(delta, keepingRepeats: keepingRepeats) else { return nil }
@@ -54,7 +56,7 @@ struct OperandReader {
     let read = label.reading(readings.map(\.item))
     let digits = readings.flatMap(\.digits)
     let split = read.reshaped(to: Shape(digits.map(\.radix))).reading(digits.map(\.item))
-    let operand = Operand(expression: split, indices: digits.map(\.index))
+    let operand = Operand(expression: split, indices: digits.compactMap(\.index))
     return keepingRepeats ? operand : diagonal(operand)
   }
 
@@ -139,14 +141,15 @@ struct OperandReader {
   }
 
   /// Where one side of the delta is the row-major position in neighbouring axes of one operand, all summed
-  /// and read nowhere else, the operand takes the axes of the other side instead: a reshape.
+  /// and read nowhere else, the operand takes the digits of the other side instead: a reshape, and what they
+  /// read of it.
   private static func reshaped(
     _ operands: [Operand], by delta: KroneckerDelta, bound: [Index]
   ) -> (place: Int, operand: Operand)? {
     for (own, other) in [(delta.left, delta.right), (delta.right, delta.left)] {
-      guard own.constant == 0, other.constant == 0, let old = own.digits, let new = other.digits,
-        old.count > 1 || new.count > 1, old.allSatisfy(bound.contains),
-        old.map(\.extent).reduce(1, *) == new.map(\.extent).reduce(1, *)
+      guard own.constant == 0, let old = own.digits, old.allSatisfy(bound.contains),
+        let new = AxisReading.digits(of: other, dividing: old.map(\.extent).reduce(1, *)),
+        old.count > 1 || new.count > 1
       else { continue }
       let readers = operands.indices.filter { operands[$0].indices.contains(where: old.contains) }
       guard readers.count == 1, let reshaped = operands[readers[0]].reshaped(from: old, to: new)
@@ -158,9 +161,10 @@ struct OperandReader {
 }
 
 extension Operand {
-  /// The operand with a run of its axes replaced by others of the same number of entries; nil where they
-  /// are no run of it.
-  fileprivate func reshaped(from old: [Index], to new: [Index]) -> Operand? {
+  /// The operand with a run of its axes replaced by these digits of the same number of entries; nil where
+  /// they are no run of it.
+  fileprivate func reshaped(from old: [Index], to digits: [AxisReading.Digit]) -> Operand? {
+    let new = digits.compactMap(\.index)
     guard !indices.contains(where: new.contains) else { return nil }
     var operand = self
     if indices.count == 2, indices == old.reversed() {
@@ -169,8 +173,14 @@ extension Operand {
     guard let start = operand.indices.firstIndex(of: old[0]),
       Array(operand.indices[start...].prefix(old.count)) == old
     else { return nil }
-    operand.indices.replaceSubrange(start..<(start + old.count), with: new)
-    operand.expression = operand.expression.reshaped(to: Shape(operand.indices.map(\.extent)))
+    let before = operand.indices[..<start].map { AxisReading.Digit(index: $0, radix: $0.extent) }
+    let after = operand.indices[(start + old.count)...].map {
+      AxisReading.Digit(index: $0, radix: $0.extent)
+    }
+    let axes = before + digits + after
+    operand.indices = axes.compactMap(\.index)
+    operand.expression = operand.expression.reshaped(to: Shape(axes.map(\.radix)))
+      .reading(axes.map(\.item))
     return operand
   }
 }

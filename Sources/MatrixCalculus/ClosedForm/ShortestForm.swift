@@ -60,14 +60,17 @@ extension Expression {
       ? ClosedForm.sum([], shape: best.expression.shape) : best.expression
   }
 
-  /// A form, and how long it is: as it is printed, then as it is evaluated.
+  /// A form, and how long it is: as it is printed, where an einsum comes last, then as it is evaluated.
   private struct Candidate: Comparable {
     let expression: Expression
     private let lengths: [Int]
 
     init(_ expression: Expression) {
       self.expression = expression
-      lengths = [expression.reading, expression.weight, expression.multiplications]
+      lengths = [
+        expression.reading, expression.isMatrixForm ? 0 : 1, expression.weight,
+        expression.multiplications,
+      ]
     }
 
     static func < (left: Candidate, right: Candidate) -> Bool {

@@ -11,6 +11,7 @@ struct CorpusTests {
     + CookbookStructured.rows + NetworkRows.rows + StatisticsRows.rows + EdgeRows.rows
     + SpelledRegression.rows + SpelledMatrices.rows + SpelledDerivatives.rows
     + SpelledNetworks.rows + NamedIntermediates.rows + CourseRows.rows + Respellings.rows
+    + ReshapedRows.rows
 
   /// Ours, the book's and the differences' gradient: three routes to the same numbers.
   @Test(arguments: rows) func gradientIsTheBooksAndTheDifferences(row: CorpusRow) throws {
