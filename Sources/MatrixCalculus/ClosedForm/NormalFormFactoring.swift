@@ -64,6 +64,7 @@ extension NormalForm {
     while rest.terms.count > 1, let (left, right, product) = bestMerge(rest) {
       rest.terms[left] = product
       rest.terms.remove(at: right)
+      rest.terms.removeAll(where: \.isZero)
     }
     return rest
   }
