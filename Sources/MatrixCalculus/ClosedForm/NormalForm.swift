@@ -22,6 +22,8 @@ struct NormalForm {
     static let sumsInside = Spelling(rawValue: 16)
     /// Σ W ⊙ (u·1ᵀ + 1·vᵀ) as one sum for each term.
     static let spreadSums = Spelling(rawValue: 32)
+    /// q as 1 − p where the program names q = 1 − p.
+    static let complementsWritten = Spelling(rawValue: 64)
   }
 
   let spelling: Spelling
@@ -46,6 +48,8 @@ struct NormalForm {
   private(set) var divisorForms: [Expression: Monomial] = [:]
   /// Sums and products by their names.
   private(set) var definitions: [Variable: Polynomial] = [:]
+  /// Names of 1 − p, where they are written out.
+  private var complements: [Variable: Polynomial] = [:]
   /// Names of matrices that are their own transposes, whatever the numbers.
   private(set) var symmetric: Set<Variable> = []
 
@@ -78,6 +82,10 @@ struct NormalForm {
     defer { monomials = [:] }
     let sum = factored(polynomial(expression))
     definitions[name] = sum
+    if spelling.contains(.complementsWritten), expression.isComplement {
+      complements[name] = sum
+      return
+    }
     if name.shape.rank == 2, name.shape == name.shape.reversed, sum.ratio(of: transposed(sum)) == 1
     {
       symmetric.insert(name)
@@ -132,6 +140,7 @@ struct NormalForm {
   /// The expression as a sum of products.
   mutating func polynomial(_ expression: Expression) -> Polynomial {
     guard case .apply(let operation, let arguments, let shape) = expression else {
+      if case .variable(let name) = expression, let sum = complements[name] { return sum }
       return Polynomial(terms: [letter(expression)], shape: expression.shape)
     }
     // A word has no letter for a matrix that is stretched along a third axis.
@@ -264,6 +273,14 @@ extension Expression {
       return entries.count == arguments.count ? .known(operation, entries) : nil
     default: return nil
     }
+  }
+
+  /// Whether it is a number less a name: 1 − p.
+  var isComplement: Bool {
+    guard case .apply(.subtract, let arguments, _) = self, case .number = arguments[0],
+      case .variable = arguments[1]
+    else { return false }
+    return true
   }
 
   /// What the expression divides by, and what that is a function of.

@@ -67,6 +67,7 @@ extension NormalForm {
     while rest.terms.count > 1, let (left, right, product) = bestMerge(rest, &known) {
       rest.terms[left] = product
       rest.terms.remove(at: right)
+      rest.terms.removeAll(where: \.isZero)
     }
     return rest
   }

@@ -12,7 +12,7 @@ extension NormalForm {
       let factors = simplified(result.word[place].factors, &result.coefficient)
       if !factors.isEmpty { result.word[place].factors = factors }
     }
-    if !spelling.contains(.quotientsFirst) { result = normalized(result) }
+    if !spelling.contains(.quotientsFirst) { result = weighted(normalized(result)) }
     for place in result.word.indices {
       for (number, factor) in result.word[place].factors.enumerated() where factor.exponent == 1 {
         guard case .apply(let operation, let arguments, _) = factor.base else { continue }
@@ -83,7 +83,8 @@ extension NormalForm {
           continue
         }
         func softmax(_ axes: [Int]?) -> Power {
-          Power(base: .known(.softmax(axes: axes), arguments.elements))
+          let own = Expression.known(.softmax(axes: axes), arguments.elements)
+          return Power(base: names[own].map(Expression.variable) ?? own)
         }
         let whole = Power(base: factor.base.summed(axes: nil), exponent: -1)
         if result.word.count == 1, result.scalars.contains(whole) {
@@ -177,12 +178,12 @@ extension NormalForm {
   /// eᵘ / (1 + eᵘ) as σ(u); with a name f = 1 / (1 + eᵘ), eᵘ·f as 1 − f.
   private mutating func logistic(_ powers: [Power]) -> [Power] {
     for power in powers where power.exponent >= 1 {
-      guard case .apply(.function("exp"), let arguments, _) = power.base else { continue }
+      guard let exponent = logarithm(power.base) else { continue }
       let one = Power(base: power.base)
       for other in powers {
         if other.exponent <= -1, isOnePlus(power.base, other.base) {
           let divisor = Power(base: other.base, exponent: -1)
-          let sigmoid = Power(base: .function("sigmoid", arguments[0]))
+          let sigmoid = Power(base: .function("sigmoid", exponent))
           return logistic(powers.divided(by: [one, divisor]).multiplied(by: [sigmoid]))
         }
         if other.exponent >= 1, let divisor = reciprocal(other.base),
@@ -197,6 +198,16 @@ extension NormalForm {
       }
     }
     return powers
+  }
+
+  /// u of eᵘ, also where the program has a name for the exponential.
+  private func logarithm(_ exponential: Expression) -> Expression? {
+    var meaning = exponential
+    if case .variable(let name) = exponential, let own = definitions[name]?.terms.first?.onlyBase {
+      meaning = own
+    }
+    guard case .apply(.function("exp"), let arguments, _) = meaning else { return nil }
+    return arguments[0]
   }
 
   /// Whether the tensor is 1 plus the exponential.

@@ -44,6 +44,29 @@ extension NormalForm {
     return nil
   }
 
+  /// gᵀ·e / s as gᵀ·p where the program names p = e / s, or where e / s is a softmax.
+  mutating func weighted(_ product: Monomial) -> Monomial {
+    guard product.scalars.contains(where: { $0.exponent < 0 }) else { return product }
+    for scalar in product.scalars where scalar.exponent == 1 {
+      guard let known = scalarProducts.first(where: { $0.expression == scalar.base }) else {
+        continue
+      }
+      let rest = product.scalars.divided(by: [scalar])
+      for place in known.word.indices {
+        let own = Monomial(scalars: rest, word: [Letter(.column, known.word[place].factors)])
+        let share = named(normalized(own))
+        guard known.word.count == 2, share.word.count == 1, share.word[0].kind == .column,
+          share.scalars.count < rest.count, share.coefficient == 1
+        else { continue }
+        let other = Letter(.row, known.word[1 - place].factors)
+        var front = product
+        front.scalars = share.scalars
+        return entrywise(front, .scalar, scalarProduct([other] + share.word), .scalar)
+      }
+    }
+    return product
+  }
+
   /// (y / s)ᵀ·s as the sum of y; the product with a distribution, of a sum with a constant, without that.
   private mutating func cancelledScalarProduct(_ word: [Letter]) -> Monomial? {
     guard word.count == 2 else { return nil }

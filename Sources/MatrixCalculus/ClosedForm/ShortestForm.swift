@@ -138,6 +138,9 @@ extension Expression {
     }
     if holdsSumOfProduct { spellings.append(.sumsInside) }
     if holdsSumOfSpread { spellings.append(.spreadSums) }
+    if statements.contains(where: \.expression.isComplement) {
+      spellings.append(.complementsWritten)
+    }
     if statements.contains(where: \.expression.isQuotient) { spellings.append(.quotientsFirst) }
     if holds({ $0 == .outer }), holds({ $0 == .multiply }) {
       spellings += [.outersAsScalings, [.outersAsScalings, .quotientsFirst]]

@@ -4,7 +4,7 @@
 /// "The Matrix Cookbook" (2012); M. P. Deisenroth, A. A. Faisal, C. S. Ong, "Mathematics for Machine
 /// Learning" (2020); R. Hadsell, S. Chopra, Y. LeCun (2006); F. Schroff, D. Kalenichenko, J. Philbin (2015).
 enum NamedIntermediates {
-  static let rows: [CorpusRow] = masks + lengths + determinants + entries
+  static let rows: [CorpusRow] = masks + lengths + determinants + entries + shares
 
   private static let masks: [CorpusRow] = [
     CorpusRow(
@@ -130,5 +130,27 @@ enum NamedIntermediates {
       "entries-rosenbrock", "Rosenbrock (1960)", "f = (1 - x[0])**2 + 100 * (x[1] - x[0]**2)**2",
       by: "x", "x=2",
       "array([-2 * (1 - x[0]) - 400 * x[0] * (x[1] - x[0]**2), 200 * (x[1] - x[0]**2)])"),
+  ]
+  private static let shares: [CorpusRow] = [
+    CorpusRow(
+      "named-exponentials", "CS231n notes, linear classification",
+      "e = exp(z - max(z)); p = e / sum(e)", by: "z", "z=4", "p * (dE_dp - dE_dp @ p)",
+      jacobian: "diag(p) - outer(p, p)"),
+    CorpusRow(
+      "named-shifted-scores", "CS231n notes, linear classification",
+      "d = z - max(z); p = exp(d) / sum(exp(d))", by: "z", "z=4", "p * (dE_dp - dE_dp @ p)",
+      jacobian: "diag(p) - outer(p, p)"),
+    CorpusRow(
+      "named-exponential-loss", "CS224n notes, part 1",
+      "e = exp(z); p = e / sum(e); L = -sum(y * log(p))", by: "z", "z=4 y=4:positive",
+      "sum(y) * p - y"),
+    CorpusRow(
+      "named-logistic-exponential", "Bishop (2006), section 4.3.2",
+      "e = exp(-s); p = 1/(1 + e); L = -sum(y*log(p) + (1-y)*log(1-p))", by: "s",
+      "s=3 y=3:positive", "p - y"),
+    CorpusRow(
+      "named-complements", "Bishop (2006), section 4.3.2",
+      "z = X @ w; p = sigmoid(z); q = 1 - p; u = 1 - t; L = -sum(t*log(p) + u*log(q))", by: "w",
+      "X=4x3 w=3 t=4", "X.T @ (p - t)"),
   ]
 }
