@@ -5,6 +5,10 @@ extension NormalForm {
   /// The transposed tensor, as the sum that stands for it is written.
   mutating func transposed(_ expression: Expression) -> Expression {
     guard expression.shape.rank == 2 else { return expression.transposed }
+    if expression.shape.count == 1 {
+      guard case .apply(.transpose, let inner, _) = expression else { return expression }
+      return inner[0]
+    }
     if case .apply(.transpose, let arguments, _) = expression {
       return isSymmetricCofactors(arguments[0]) ? expression : arguments[0]
     }

@@ -3,7 +3,7 @@
 /// Sources: A. van den Oord, Y. Li, O. Vinyals, "Representation learning with contrastive predictive coding"
 /// (2018), equation 4; CS224n notes (2019); K. B. Petersen, M. S. Pedersen, "The Matrix Cookbook" (2012).
 enum Respellings {
-  static let rows: [CorpusRow] = keptAxes + names + contrasts
+  static let rows: [CorpusRow] = keptAxes + names + contrasts + columns
 
   private static let keptAxes: [CorpusRow] = [
     CorpusRow(
@@ -67,5 +67,25 @@ enum Respellings {
       "contrast-squared", "van den Oord et al. (2018), equation 4",
       "Z = S @ S; L = -mean(log(diag(softmax(Z))))", by: "S", "S=3x3",
       "((softmax(Z) - eye(3)) @ S.T + S.T @ (softmax(Z) - eye(3))) / 3"),
+  ]
+
+  /// Vectors as matrices of one column, and scalars as matrices of one entry.
+  private static let columns: [CorpusRow] = [
+    CorpusRow(
+      "column-quadratic", "Matrix Cookbook (2012), equation 81", "f = sum(x.T @ A @ x)", by: "x",
+      "x=3x1 A=3x3", "(A + A.T) @ x"),
+    CorpusRow(
+      "column-quadratic-entry", "Matrix Cookbook (2012), equation 81",
+      "f = (x.T @ A @ x)[0, 0]", by: "x", "x=3x1 A=3x3", "(A + A.T) @ x"),
+    CorpusRow(
+      "column-quadratic-matrix", "Matrix Cookbook (2012), equation 81", "y = x.T @ A @ x",
+      by: "x", "x=3x1 A=3x3", "(A + A.T) @ x @ dE_dy"),
+    CorpusRow(
+      "column-least-squares", "Mathematics for Machine Learning (2020), section 9.2",
+      "L = (X @ w - y).T @ (X @ w - y)", by: "w", "X=5x3 w=3x1 y=5x1",
+      "2 * X.T @ (X @ w - y) @ dE_dL"),
+    CorpusRow(
+      "row-gram", "Matrix Cookbook (2012), equation 108", "K = X @ X.T", by: "X", "X=1x3",
+      "2 * dE_dK @ X"),
   ]
 }
