@@ -48,14 +48,20 @@ extension ClaimWork {
       note(position, true_)
       guard !Self.agree(said, true_, scale) else { continue }
       let isRounding = isRounding(said, true_)
-      // Elsewhere there may be no numbers, and what rounding leaves refutes nothing.
+      // Elsewhere there may be no numbers, and what rounding leaves refutes nothing; on a kink any slope
+      // between its two is right, what counts is beside it.
       if round != .asGiven, isRounding || !(said - true_).isFinite { continue }
+      if round == .asGiven, isOnKink(position) { continue }
       refute(at: actual.shape.coordinates(of: position), said, true_, isRounding: isRounding)
       return 8 * slice.count
     }
     stage = .comparison(slice.upperBound)
     if slice.upperBound == count { pass() }
     return 8 * slice.count
+  }
+
+  private func isOnKink(_ position: Int) -> Bool {
+    !values.entriesOnKinks(of: derivation, among: [position]).isEmpty
   }
 
   /// Whether both are no more than rounding leaves of a sum that is zero.

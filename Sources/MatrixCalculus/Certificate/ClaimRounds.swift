@@ -12,7 +12,7 @@ extension ClaimWork {
     switch round {
     case .asGiven:
       stage = .judged(
-        isRounding
+        isRounding || actual.isNaN
           ? .undecidable(at: place, claimed: claimed, actual: actual)
           : .wrong(at: place, claimed: claimed, actual: actual))
     case .denseUpstream:

@@ -40,7 +40,8 @@ extension ClaimVerdict {
   /// Why the numbers do not decide it; nil where they do.
   public var reason: String? {
     switch self {
-    case .undecidable: "the derivative is 0 but for rounding"
+    case .undecidable(_, _, let actual):
+      actual.isFinite ? "the derivative is 0 but for rounding" : "the derivative is no number there"
     case .untried: "the derivative is 0 on them, and on others like them"
     case .holds, .holdsWhere, .wrong, .rightByChance, .wrongShape: nil
     }

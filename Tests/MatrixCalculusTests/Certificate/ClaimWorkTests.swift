@@ -96,6 +96,23 @@ struct ClaimWorkTests {
     }
   }
 
+  /// e¹⁰⁰⁰ is beyond the numbers: neither p − t nor p + t is right or wrong there, and the words say why.
+  @Test(arguments: ["p - t", "p + t"]) func whatIsNoNumberDecidesNothing(claim: String) throws {
+    let row = CorpusRow(
+      "claim", "", "e = exp(z); p = e / sum(e); L = -sum(t * log(p))", by: "z", "z=3 t=3", "")
+    let verdict = try Self.verdict(on: row, ["z": [1000, 0, 1], "t": [0, 1, 0]], claim)
+    #expect(verdict?.reason == "the derivative is no number there")
+  }
+
+  /// At t·x = 1 each slope between 0 and −t is right: what decides is beside the kink.
+  @Test(arguments: [
+    ("-t * (t * x < 1)", true), ("-t * (t * x <= 1)", true), ("-2 * t * (t * x < 1)", false),
+  ]) func onAKinkAnySlopeIsRight(claim: String, isRight: Bool) throws {
+    let row = CorpusRow("claim", "", "E = sum(maximum(0, 1 - t * x))", by: "x", "x=2 t=2", "")
+    let verdict = try Self.verdict(on: row, ["x": [1, -1], "t": [1, -1]], claim)
+    #expect((verdict == .holds(compared: 2, entries: 2)) == isRight)
+  }
+
   /// The textbook's forms keep their facts on all numbers of which these are true.
   @Test(arguments: [
     ("f = x @ A @ x", "x", [1.0, 0, 0, 1], "2 * A @ x", "A is symmetric"),
