@@ -101,7 +101,7 @@ struct DerivationJSON {
     let isMatrixForm = general?.isMatrixForm == true
     // The sum over indices is what LaTeX has to say where there is no matrix form.
     closedForm(
-      report.specialJacobianForm, general, latexOf: isMatrixForm,
+      general.flatMap(report.specialForm), general, latexOf: isMatrixForm,
       or: jacobian.latexFormula.text, &json)
     if !isMatrixForm { json.field("matrix_form", false) }
     guard pattern.entryCount <= Self.valueLimit || writesAllValues else {

@@ -77,7 +77,7 @@ struct DerivationLaTeX {
     }
     display("\(latex(.variable(name))) = \(latex(form))", &output)
     reading(of: form, report, &output)
-    special(report.specialJacobianForm, of: name, &output)
+    special(report.specialForm(of: form), of: name, &output)
   }
 
   private func special(_ special: SpecialForm?, of name: Variable, _ output: inout Output) {

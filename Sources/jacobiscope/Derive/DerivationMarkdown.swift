@@ -63,7 +63,7 @@ struct DerivationMarkdown {
       if form.isMatrixForm {
         formula("\(latex(.variable(name))) = \(latex(form))", &output)
         reading(of: form, report, &output)
-        special(report.specialJacobianForm, of: name, &output)
+        special(report.specialForm(of: form), of: name, &output)
       } else {
         paragraph(
           (form.shape.rank > 2

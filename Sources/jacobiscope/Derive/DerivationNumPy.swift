@@ -55,7 +55,7 @@ struct DerivationNumPy {
     _ special: SpecialForm?, of name: String, _ general: String, _ report: DerivationReport,
     _ output: inout Output
   ) {
-    guard let special else { return }
+    guard let special, report.values.hasNumPyText(special.form) else { return }
     let text = report.values.numPyText(special.form).text
     line("_same(\"\(name), \(special.words)\", \(general), \(text))", &output)
   }
@@ -74,7 +74,7 @@ struct DerivationNumPy {
     line(
       "_check(\"\(name.plainName)\", _program, \(report.variable.name), _jacobian\(kinks))",
       &output)
-    special(report.specialJacobianForm, of: name.plainName, "_jacobian", report, &output)
+    special(report.specialForm(of: form), of: name.plainName, "_jacobian", report, &output)
     laidOut(report, "_jacobian", of: nil, &output)
   }
 
@@ -113,7 +113,7 @@ struct DerivationNumPy {
     let kinks = kinks(of: report, &output)
     line(
       "_check(\"\(name) again\", _derivative, \(report.variable.name), _hessian\(kinks))", &output)
-    special(second.specialJacobianForm, of: "\(name) again", "_hessian", second, &output)
+    special(second.specialForm(of: form), of: "\(name) again", "_hessian", second, &output)
     laidOut(second, "_hessian", of: report.output, &output)
   }
 
@@ -283,6 +283,8 @@ struct DerivationNumPy {
     "        error = _np.max(_np.abs(derivative[(Ellipsis,) + place] - fine), initial=0)",
     "        worst = _py.max(worst, _py.float(error))",
     "        assert error <= floor + 10 * rough, (name, place, error)",
+    "    if compared == 0 and places:",
+    "        return _py.print(name, 'is not compared, no entry has differences on these numbers')",
     "    _py.print(name, 'agrees with central differences at', compared, 'of', _py.len(places),",
     "              'entries, the worst differs by', worst)",
     "",

@@ -96,7 +96,7 @@ struct DerivationText {
     // The gradient of a scalar is its Jacobian, which is printed once.
     guard !isPrintedAsGradient(name) else { return }
     if let form = report.jacobianForm {
-      closedForm(form, report.specialJacobianForm, of: name, &output)
+      closedForm(form, report.specialForm(of: form), of: name, &output)
     }
     guard pattern.entryCount <= Self.entryLimit else {
       return output.line(SafeText("more than \(Self.entryLimit) entries, not printed"))
