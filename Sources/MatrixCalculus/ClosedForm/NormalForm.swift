@@ -58,6 +58,10 @@ struct NormalForm {
 
   /// What expressions have become with the names known so far.
   var monomials: [Expression: Monomial] = [:]
+  /// And what sums have.
+  var factored: [Polynomial: Polynomial] = [:]
+  /// What pairs of terms have been found to save as one product.
+  var merges: [TermPair: Merge?] = [:]
 
   /// Axes along which inputs are known to add up to 1.
   let distributions: [InputFact]
