@@ -61,7 +61,11 @@ struct NormalForm {
 
   /// What expressions have become with the names known so far.
   var monomials: [Expression: Monomial] = [:]
-  /// What comparisons have become with these names.
+  /// And what sums have.
+  var factored: [Polynomial: Polynomial] = [:]
+  /// What pairs of terms have been found to save as one product.
+  var merges: [TermPair: Merge?] = [:]
+  /// What comparisons have become.
   var comparisons: [Expression: Expression] = [:]
   /// The shares of maxima and minima that have a name, as they are read by that.
   var namedMasks: [Expression: Expression] = [:]

@@ -5,7 +5,7 @@ extension NormalForm {
   /// Takes the name for what it is assigned, from now on.
   mutating func define(_ name: Variable, _ expression: Expression) {
     guard case .apply = expression else { return }
-    defer { (monomials, comparisons) = ([:], [:]) }
+    defer { (monomials, factored, merges, comparisons) = ([:], [:], [:], [:]) }
     let sum = factored(polynomial(expression))
     definitions[name] = sum
     if spelling.contains(.complementsWritten), expression.isComplement {

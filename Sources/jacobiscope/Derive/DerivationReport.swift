@@ -74,9 +74,9 @@ struct DerivationReport {
 
   /// The Jacobian as a formula, an einsum where it has no matrix form; withheld where the certificate failed.
   ///
-  /// Cost: a search for the shortest form each time.
+  /// Cost: nothing where the certificate compared it, else a search for the shortest form each time.
   var jacobianForm: Expression? {
-    certificate.verdict == .failed ? nil : derivation.jacobianForm
+    certificate.verdict == .failed ? nil : certificate.jacobianForm ?? derivation.jacobianForm
   }
 
   /// A shorter closed form that holds on these numbers, because of what is true of an input.
