@@ -117,6 +117,7 @@ struct NormalForm {
     case .transpose where shape.rank == 2:
       return transposed(polynomial(arguments[0]))
     default:
+      if let rest = namedComplement(expression) { return rest }
       return Polynomial(terms: [product(expression)], shape: shape)
     }
   }

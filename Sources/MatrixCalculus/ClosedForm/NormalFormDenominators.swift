@@ -100,7 +100,7 @@ extension NormalForm {
   }
 
   /// The sum that the program gave this name.
-  private func namedSum(_ name: Expression) -> Polynomial? {
+  func namedSum(_ name: Expression) -> Polynomial? {
     sums.first { $0.expression == name }?.sum
   }
 

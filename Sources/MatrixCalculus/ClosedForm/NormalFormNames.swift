@@ -27,10 +27,12 @@ extension NormalForm {
     } else if let base = product.scaled(by: 1 / product.coefficient).onlyBase {
       let whole = Polynomial(terms: [product], shape: name.shape)
       if shape(of: product) == whole.shape { multiples[base] = (name, 1 / product.coefficient) }
-    } else if product.coefficient.magnitude == 1, !(product.word.isEmpty && product.scalars.isEmpty)
+    } else if !(product.word.isEmpty && product.scalars.isEmpty),
+      product.coefficient.magnitude == 1 || product.holdsDivisor && !product.isZero
     {
-      products.append((product, .variable(name)))
+      products.append((product.withCoefficient(1 / product.coefficient), .variable(name)))
       guard product.coefficient == 1 else { return }
+      if let sigmoid = sigmoid(reciprocal: product) { names[sigmoid] = name }
       if let direction = direction(product) { names[direction] = name }
       if let softmax = normalized(product).onlyBase { names[softmax] = name }
       if spelling.contains(.quotientsFirst) { solve(product, name, expression) }
@@ -53,7 +55,7 @@ extension NormalForm {
       guard case .apply(.function("sigmoid"), _, _) = base else { return }
       quotients[base] = rest
     } else if plain.holdsDivisor {
-      products.append((plain.scaled(by: rest.coefficient), stand))
+      products.append((plain.withCoefficient(rest.coefficient), stand))
     }
   }
 
@@ -241,6 +243,12 @@ extension Expression {
 }
 
 extension Monomial {
+  fileprivate func withCoefficient(_ coefficient: Double) -> Monomial {
+    var result = self
+    result.coefficient = coefficient
+    return result
+  }
+
   /// Whether it divides.
   fileprivate var holdsDivisor: Bool {
     (scalars + word.flatMap(\.factors)).contains { $0.exponent < 0 }

@@ -165,7 +165,7 @@ extension NormalForm {
   }
 
   /// d, where a name stands for 1 / d.
-  private func reciprocal(_ name: Expression) -> Expression? {
+  func reciprocal(_ name: Expression) -> Expression? {
     guard case .variable(let variable) = name, let definition = definitions[variable],
       definition.terms.count == 1, definition.terms[0].coefficient == 1
     else { return nil }

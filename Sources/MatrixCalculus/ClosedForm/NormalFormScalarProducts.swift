@@ -44,9 +44,9 @@ extension NormalForm {
     return nil
   }
 
-  /// gᵀ·e / s as gᵀ·p where the program names p = e / s, or where e / s is a softmax.
+  /// gᵀ·e / s as gᵀ·p where the program names p = e / s, or a product e·s, or where e / s is a softmax.
   mutating func weighted(_ product: Monomial) -> Monomial {
-    guard product.scalars.contains(where: { $0.exponent < 0 }) else { return product }
+    guard product.scalars.count > 1 else { return product }
     for scalar in product.scalars where scalar.exponent == 1 {
       guard let known = scalarProducts.first(where: { $0.expression == scalar.base }) else {
         continue

@@ -43,9 +43,9 @@ extension NormalForm {
   /// 1 / (1 + eᵘ) as σ(−u).
   private mutating func sigmoidOfReciprocal(_ powers: [Power]) -> [Power]? {
     for power in powers where power.exponent <= -1 && power.exponent == power.exponent.rounded() {
-      guard !divisors.contains(power.base), let exponent = exponentBesideOne(power.base) else {
-        continue
-      }
+      guard power.base.size > 0, !divisors.contains(power.base),
+        let exponent = exponentBesideOne(power.base)
+      else { continue }
       return powers.divided(by: [power])
         .multiplied(by: [Power(base: sigmoid(-exponent), exponent: -power.exponent)])
     }
@@ -59,7 +59,7 @@ extension NormalForm {
         arguments[0].isNegative
       else { continue }
       let turned = Expression.function("sigmoid", rebuilt(-arguments[0]))
-      let isBeside = powers.contains { $0.base == turned }
+      let isBeside = powers.contains { $0.base == turned && $0.exponent > 0 }
       guard isBeside || names[turned] != nil,
         let rest = complement(of: names[turned].map(Expression.variable) ?? turned)
       else { continue }
@@ -79,14 +79,45 @@ extension NormalForm {
   }
 
   private mutating func isSigmoid(_ expression: Expression, of argument: Expression) -> Bool {
-    if let own = self.argument(of: expression, "sigmoid") { return own == rebuilt(argument) }
-    // 1 − s, where s names the sigmoid of the opposite.
+    if let own = self.argument(of: expression, "sigmoid") ?? argumentOfReciprocal(expression) {
+      return own == rebuilt(argument)
+    }
+    // 1 − s, where s is the sigmoid of the opposite.
     guard let terms = knownSum(expression)?.terms, terms.count == 2,
       let one = terms.firstIndex(where: \.isNumber), terms[one].coefficient == 1,
       terms[1 - one].coefficient == -1, let share = terms[1 - one].scaled(by: -1).onlyBase,
-      let opposite = self.argument(of: share, "sigmoid")
+      let opposite = self.argument(of: share, "sigmoid") ?? argumentOfReciprocal(share)
     else { return false }
     return opposite == rebuilt(-argument)
+  }
+
+  /// u of a name of 1/d, where d names 1 + e⁻ᵘ.
+  private mutating func argumentOfReciprocal(_ name: Expression) -> Expression? {
+    guard let divisor = reciprocal(name), let exponent = exponentBesideOne(divisor) else {
+      return nil
+    }
+    return rebuilt(-exponent)
+  }
+
+  /// σ(u) where a product is 1/d for a name d of 1 + e⁻ᵘ.
+  mutating func sigmoid(reciprocal product: Monomial) -> Expression? {
+    let powers = product.scalars + product.word.flatMap(\.factors)
+    guard product.coefficient == 1, product.word.count <= 1, powers.count == 1,
+      powers[0].exponent == -1, let exponent = exponentBesideOne(powers[0].base)
+    else { return nil }
+    return .function("sigmoid", rebuilt(-exponent))
+  }
+
+  /// 1 − s for σ(u), where s names σ(−u) and nothing σ(u).
+  mutating func namedComplement(_ expression: Expression) -> Polynomial? {
+    guard !names.isEmpty, case .apply(.function("sigmoid"), let arguments, let shape) = expression
+    else { return nil }
+    let argument = rebuilt(arguments[0])
+    guard names[.function("sigmoid", argument)] == nil,
+      let name = names[.function("sigmoid", rebuilt(-argument))]
+    else { return nil }
+    let terms = [Monomial(), letter(.variable(name)).scaled(by: -1)]
+    return Polynomial(terms: terms, shape: shape)
   }
 
   /// u of f(u), also where the program has a name for it.
@@ -99,9 +130,9 @@ extension NormalForm {
     return arguments[0]
   }
 
-  /// u of 1 + eᵘ; nil where the sum has a name.
+  /// u of 1 + eᵘ, also where the program has a name for it.
   private mutating func exponentBesideOne(_ tensor: Expression) -> Expression? {
-    guard let terms = knownSum(tensor)?.terms, terms.count == 2,
+    guard let terms = (knownSum(tensor) ?? namedSum(tensor))?.terms, terms.count == 2,
       let one = terms.firstIndex(where: \.isNumber), terms[one].coefficient == 1
     else { return nil }
     return terms[1 - one].onlyBase.flatMap { argument(of: $0, "exp") }

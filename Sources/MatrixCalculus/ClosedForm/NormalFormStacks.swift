@@ -88,6 +88,17 @@ extension NormalForm {
 }
 
 extension Expression {
+  /// x[1:4], where these are its entries.
+  private func run(of entries: [Expression]) -> Expression? {
+    guard shape.rank == 1, case .apply(.slice(let items), _, _) = entries.first,
+      case .entry(let start) = items[0], start + entries.count <= shape.count,
+      entries.indices.allSatisfy({
+        entries[$0] == .apply(.slice([.entry(start + $0)]), [self], .scalar)
+      })
+    else { return nil }
+    return .known(.slice([.run(start: start, count: entries.count)]), [self])
+  }
+
   /// The tensor of these entries; x itself for [x[0], x[1]], where that is all of it.
   fileprivate static func ofEntries(_ entries: [Expression], _ shape: Shape) -> Expression {
     let stack = Expression.known(.stack(shape), entries)
@@ -101,7 +112,7 @@ extension Expression {
       }
       if isWhole { return isTurned ? tensor.transposed : tensor }
     }
-    return stack
+    return first[0].run(of: entries) ?? stack
   }
 
   /// r, where it is row or column r of an identity matrix.

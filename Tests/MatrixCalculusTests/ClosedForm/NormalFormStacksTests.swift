@@ -19,6 +19,14 @@ struct NormalFormStacksTests {
       "[[x[1, 1], −x[1, 0]], [−x[0, 1], x[0, 0]]]"
     ),
     ("y = w[0:3] * x[0] + w[1:4] * x[1]", "x=2 w=4", "[(∂E/∂y)ᵀ·w[0:3], (∂E/∂y)ᵀ·w[1:4]]"),
+    // Entries in their order are the tensor, or a run of it.
+    ("E = x[0] * w[0] + x[1] * w[1]", "x=2 w=2", "w"),
+    ("E = x[0] * w[1] + x[1] * w[2]", "x=2 w=3", "w[1:3]"),
+    ("E = x[0] * w[1] + x[1] * w[0]", "x=2 w=2", "[w[1], w[0]]"),
+    (
+      "E = x[0, 0] * w[0, 0] + x[0, 1] * w[1, 0] + x[1, 0] * w[0, 1] + x[1, 1] * w[1, 1]",
+      "x=2x2 w=2x2", "wᵀ"
+    ),
     ("E = logsumexp(x) - x[1] - 2 * x[0]", "x=2", "softmax(x) − [2, 1]"),
   ]) func entriesStandBelowOneAnother(program: String, inputs: String, form: String) throws {
     let derived = try DerivedRow(CorpusRow("", "", program, by: "x", inputs, ""))

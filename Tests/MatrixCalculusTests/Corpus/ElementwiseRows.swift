@@ -112,6 +112,18 @@ enum ElementwiseRows {
       "logistic-of-exponentials", "Bishop (2006), eq. 4.88", "y = exp(x)/(1 + exp(x))", by: "x",
       "x=5", "dE_dy * y * (1 - y)"),
     CorpusRow(
+      "logistic-in-steps", "Bishop (2006), eq. 4.88", "d = 1 + exp(-x); y = 1/d", by: "x", "x=5",
+      "dE_dy * y * (1 - y)", jacobian: "diag(y * (1 - y))"),
+    CorpusRow(
+      "logistic-shift", "Bishop (2006), eq. 4.88", "y = 1/(1 + exp(a - x))", by: "a",
+      "x=5 a=scalar", "-(dE_dy @ (y * (1 - y)))"),
+    CorpusRow(
+      "log-of-logistic", "Bishop (2006), eq. 4.88", "y = log(exp(x)/(1 + exp(x)))", by: "x", "x=5",
+      "dE_dy * sigmoid(-x)"),
+    CorpusRow(
+      "logistic-growth", "Verhulst (1838)", "y = L/(1 + exp(-k*(x - m)))", by: "k",
+      "x=5 L=scalar k=scalar m=scalar", "dE_dy @ (y * (1 - sigmoid(k*(x - m))) * (x - m))"),
+    CorpusRow(
       "tanh-of-logistic", "Bishop (2006), section 5.1", "y = 2*sigmoid(2*x) - 1", by: "x", "x=5",
       "dE_dy * (1 - y**2)"),
     CorpusRow(

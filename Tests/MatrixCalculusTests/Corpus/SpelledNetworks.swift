@@ -206,6 +206,10 @@ enum SpelledNetworks {
       "E = 1 - sum(p*t)/(sum(p) + sum(t) - sum(p*t))", by: "p", "p=5:unit t=5:labels",
       "((1 - E)*(1 - t) - t)/(sum(p) + sum(t) - sum(p*t))"),
     CorpusRow(
+      "spelled-overlap", "Milletari, Navab and Ahmadi (2016), section 3",
+      "E = 2*sum(x*y)/(sum(x**2) + sum(y**2))", by: "x", "x=4 y=4",
+      "2*(y - E*x)/(sum(x**2) + sum(y**2))"),
+    CorpusRow(
       "spelled-rms-unnamed", "Zhang and Sennrich (2019), eq. 4", "y = x/sqrt(mean(x**2) + e)",
       by: "x", "x=5 e=scalar:positive", "(dE_dy - y*mean(dE_dy*y))/sqrt(mean(x**2) + e)"),
   ]
