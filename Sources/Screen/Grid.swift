@@ -43,16 +43,9 @@ extension Grid {
     let area = clip.map(bounds.intersection) ?? bounds
     guard !area.isEmpty, row >= area.row, row < area.endRow else { return text.columns }
     var at = column
-    for glyph in text.glyphs {
-      if at >= area.endColumn { break }
-      let end = at + glyph.columns
-      if at >= area.column, end <= area.endColumn {
-        place(glyph, row: row, column: at, style: style)
-      } else if end > area.column {
-        let inside = max(at, area.column)
-        place(Glyph(vetted: " "), row: row, column: inside, style: style)
-      }
-      at = end
+    for glyph in text.glyphs where at < area.endColumn {
+      place(glyph, row: row, column: at, style: style, within: area)
+      at += glyph.columns
     }
     return text.columns
   }
@@ -61,7 +54,21 @@ extension Grid {
   package mutating func put(
     _ glyph: Glyph, row: Int, column: Int, style: Style, clip: Rect? = nil
   ) {
-    write(SafeText(glyph), row: row, column: column, style: style, clip: clip)
+    let area = clip.map(bounds.intersection) ?? bounds
+    guard !area.isEmpty, row >= area.row, row < area.endRow, column < area.endColumn else { return }
+    place(glyph, row: row, column: column, style: style, within: area)
+  }
+
+  /// Draws a glyph in a row of the area, a blank for the half of it that is inside.
+  private mutating func place(
+    _ glyph: Glyph, row: Int, column: Int, style: Style, within area: Rect
+  ) {
+    let end = column + glyph.columns
+    if column >= area.column, end <= area.endColumn {
+      place(glyph, row: row, column: column, style: style)
+    } else if end > area.column {
+      place(Glyph(vetted: " "), row: row, column: max(column, area.column), style: style)
+    }
   }
 
   /// Fills a rectangle with a glyph of width one, blanks unless said otherwise.

@@ -61,7 +61,7 @@ public struct EntryEvaluator: Sendable {
 
   /// The entry at `coordinates`, which count from zero.
   public func entry(at coordinates: [Int]) -> Double {
-    terms.reduce(0) { $0 + $1.value(at: coordinates) }
+    terms.indices.reduce(0) { $0 + terms[$1].value(at: coordinates) }
   }
 
   /// The entry with every product taken as it is without its sign: how large what is summed is.

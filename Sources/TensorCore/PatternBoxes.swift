@@ -65,12 +65,12 @@ public struct PatternBoxes: Sendable {
   /// just misses the pattern. Where terms cancel, a box of more than 64 entries may give one that does.
   /// Cost: the deltas of all alternatives, whatever the extents.
   public func entry(in box: [Range<Int>]) -> [Int]? {
-    guard box.count == rank, !box.contains(where: \.isEmpty) else { return nil }
+    guard box.count == rank, !box.contains(where: { $0.isEmpty }) else { return nil }
     let found = unstruckEntry(in: box)
     guard let cancellation, let entry = found, cancellation.cancels(at: entry) else {
       return found
     }
-    let extents = box.map(\.count)
+    let extents = box.map { $0.count }
     let count = extents.reduce(1, saturatingProduct)
     guard count <= Self.smallBox else { return entry }
     let shape = Shape(extents)

@@ -78,7 +78,8 @@ extension TensorWork {
 
   /// The entries of `tensor` along other axes, as `Tensor.gathered` has them.
   public init(gathering tensor: Tensor, shape: Shape, start: Int = 0, strides: [Int]) {
-    self.init(shape: shape, cost: 2) {
+    // Memory is read a line at a time: an entry of another line each time waits for it.
+    self.init(shape: shape, cost: strides.last == 1 ? 2 : 16) {
       tensor.gathered($0, of: shape, start: start, strides: strides)
     }
   }

@@ -36,7 +36,7 @@ struct SceneCheck {
 
     var closedForm: Expression? {
       guard let second else { return report.closedForm }
-      return certificate.verdict == .failed ? nil : second.derivation.jacobianForm
+      return certificate.verdict == .failed ? nil : second.jacobianForm
     }
   }
 

@@ -9,10 +9,11 @@ struct HeatScale {
   let palette: Palette
 
   private static let steps = 4
+  private static let half: Glyph = "▀"
 
   /// Two values, one above the other in one cell of the screen.
   func halves(_ upper: CellContent.Value?, _ lower: CellContent.Value?) -> (Glyph, Style) {
-    ("▀", Style(foreground: colour(upper), background: colour(lower)))
+    (Self.half, Style(foreground: colour(upper), background: colour(lower)))
   }
 
   /// One value in one cell of the screen, told by its mark alone.

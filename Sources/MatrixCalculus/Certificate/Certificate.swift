@@ -37,12 +37,15 @@ public struct Certificate: Hashable, Sendable {
   /// What was sampled, for instance `64 of 10⁶ entries and along 4 directions`; empty where all was
   /// compared.
   public let scope: String
+  /// The matrix form of a tensor's Jacobian that was compared; nil where there is none, or too much to compare.
+  public let jacobianForm: Expression?
 
   /// Two certificates as one, of which every check must pass: a gradient's and a Hessian's.
   public func joined(with other: Certificate) -> Certificate {
     Certificate(
       checks: checks + other.checks,
-      scope: [scope, other.scope].filter { !$0.isEmpty }.joined(separator: "; "))
+      scope: [scope, other.scope].filter { !$0.isEmpty }.joined(separator: "; "),
+      jacobianForm: jacobianForm)
   }
 
   /// Failed where a check failed, else undecidable where one is, else passed.

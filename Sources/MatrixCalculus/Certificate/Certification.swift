@@ -88,8 +88,8 @@ public struct Certification: Sendable {
       checks: checks,
       scope: isWhole
         ? ""
-        : "\(upstream.samples) of \(derivation.variable.shape.count) entries and along \(directions) directions"
-    )
+        : "\(upstream.samples) of \(derivation.variable.shape.count) entries and along \(directions) directions",
+      jacobianForm: jacobianForm)
   }
 
   private var checks: [Certificate.Check] {

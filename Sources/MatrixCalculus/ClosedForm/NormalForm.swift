@@ -39,25 +39,29 @@ struct NormalForm {
   var products: [(product: Monomial, name: Variable)] = []
   var names: [Expression: Variable] = [:]
   /// Tensors of which the program named a multiple: Σ x is n·m for m = mean(x).
-  private(set) var multiples: [Expression: (name: Variable, factor: Double)] = [:]
+  var multiples: [Expression: (name: Variable, factor: Double)] = [:]
   /// What stands for a name where quotients come first.
-  private var quotients: [Expression: Monomial] = [:]
+  var quotients: [Expression: Monomial] = [:]
   /// What they divide by, which stays as it is.
-  private(set) var divisors: Set<Expression> = []
+  var divisors: Set<Expression> = []
   /// The same as the program writes it, and how it is written as a product.
-  private(set) var divisorForms: [Expression: Monomial] = [:]
+  var divisorForms: [Expression: Monomial] = [:]
   /// Sums and products by their names.
-  private(set) var definitions: [Variable: Polynomial] = [:]
+  var definitions: [Variable: Polynomial] = [:]
   /// Names of 1 − p, where they are written out.
-  private var complements: [Variable: Polynomial] = [:]
+  var complements: [Variable: Polynomial] = [:]
   /// Names of matrices that are their own transposes, whatever the numbers.
-  private(set) var symmetric: Set<Variable> = []
+  var symmetric: Set<Variable> = []
 
   /// The name that the program assigns last.
   let lastName: Variable?
 
   /// What expressions have become with the names known so far.
-  private var monomials: [Expression: Monomial] = [:]
+  var monomials: [Expression: Monomial] = [:]
+  /// And what sums have.
+  var factored: [Polynomial: Polynomial] = [:]
+  /// What pairs of terms have been found to save as one product.
+  var merges: [TermPair: Merge?] = [:]
 
   /// Axes along which inputs are known to add up to 1.
   let distributions: [InputFact]
@@ -71,68 +75,10 @@ struct NormalForm {
   ) {
     self.spelling = spelling
     lastName = statements.last?.variable
-    takesMeans = statements.contains { $0.expression.holdsMean }
+    takesMeans = statements.contains { $0.expression.holds(\.isMean) }
     distributions = facts.filter { $0.kind != .symmetric }
     symmetric = Set(facts.filter { $0.kind == .symmetric }.map(\.input))
     for statement in statements { define(statement.variable, statement.expression) }
-  }
-
-  private mutating func define(_ name: Variable, _ expression: Expression) {
-    guard case .apply = expression else { return }
-    defer { monomials = [:] }
-    let sum = factored(polynomial(expression))
-    definitions[name] = sum
-    if spelling.contains(.complementsWritten), expression.isComplement {
-      complements[name] = sum
-      return
-    }
-    if name.shape.rank == 2, name.shape == name.shape.reversed, sum.ratio(of: transposed(sum)) == 1
-    {
-      symmetric.insert(name)
-    }
-    guard sum.terms.count == 1, let product = sum.terms.first else {
-      if sum.terms.count > 1 { sums.insert((sum, .variable(name)), at: 0) }
-      return
-    }
-    if let base = product.onlyBase {
-      names[base] = name
-    } else if let base = product.scaled(by: 1 / product.coefficient).onlyBase {
-      let whole = Polynomial(terms: [product], shape: name.shape)
-      if shape(of: product) == whole.shape { multiples[base] = (name, 1 / product.coefficient) }
-    } else if product.coefficient.magnitude == 1, !(product.word.isEmpty && product.scalars.isEmpty)
-    {
-      products.append((product, name))
-      guard product.coefficient == 1 else { return }
-      if let direction = direction(product) { names[direction] = name }
-      if let softmax = normalized(product).onlyBase { names[softmax] = name }
-      if spelling.contains(.quotientsFirst) { solve(product, name, expression) }
-    }
-  }
-
-  /// x / norm(x), where the product is that.
-  private func direction(_ product: Monomial) -> Expression? {
-    guard product.scalars.count == 1, product.scalars[0].exponent == -1, product.word.count == 1,
-      let own = product.word[0].only
-    else { return nil }
-    let norm = Expression.known(.norm, [own])
-    guard [norm, names[norm].map(Expression.variable)].contains(product.scalars[0].base) else {
-      return nil
-    }
-    return .known(.direction, [own])
-  }
-
-  /// n = c / s is c = n·s.
-  private mutating func solve(_ product: Monomial, _ name: Variable, _ expression: Expression) {
-    guard product.word.filter({ $0.kind != .diagonal }).count <= 1,
-      let numerator = product.numerator(of: name.shape), quotients[numerator] == nil,
-      let quotient = product.solved(
-        for: numerator, naming: name, isReciprocal: { reciprocal($0) != nil })
-    else { return }
-    for divisor in expression.divisors { divisorForms[divisor] = monomial(divisor) }
-    quotients[numerator] = quotient
-    for divisor in quotient.scalars + quotient.word.flatMap(\.factors) {
-      divisors.formUnion(divisor.base.spellings)
-    }
   }
 
   // MARK: - Sums
@@ -246,46 +192,6 @@ struct NormalForm {
   }
 }
 
-extension Expression {
-  fileprivate var holdsMean: Bool {
-    guard case .apply(let operation, let arguments, _) = self else { return false }
-    if case .mean = operation { return true }
-    return arguments.contains(where: \.holdsMean)
-  }
-
-  /// Whether it is a number less a name: 1 − p.
-  var isComplement: Bool {
-    guard case .apply(.subtract, let arguments, _) = self, case .number = arguments[0],
-      case .variable = arguments[1]
-    else { return false }
-    return true
-  }
-
-  /// What the expression divides by, and what that is a function of.
-  fileprivate var divisors: [Expression] {
-    guard case .apply(let operation, let arguments, _) = self else { return [] }
-    let own = operation == .divide ? arguments[1].functionArguments : []
-    return own + arguments.flatMap(\.divisors)
-  }
-
-  private var functionArguments: [Expression] {
-    guard case .apply(let operation, let arguments, _) = self else { return [self] }
-    if case .function = operation { return [self] + arguments[0].functionArguments }
-    return [self]
-  }
-
-  /// The tensor as it may be written where it divides: a sum that keeps its axis, too.
-  fileprivate var spellings: [Expression] {
-    guard case .apply(let operation, let arguments, _) = self else { return [self] }
-    switch operation {
-    case .sum(let axes, false):
-      return [self, arguments[0].summed(axes: axes, keepingAxes: true)]
-    case .norm: return [self, .known(.direction, arguments.elements)]
-    default: return [self]
-    }
-  }
-}
-
 extension Shape {
   /// The extent of an axis, 1 of one that is missing.
   func extent(_ axis: Int) -> Int { extents.indices.contains(axis) ? extents[axis] : 1 }
@@ -317,31 +223,5 @@ extension Monomial {
     }
     guard scalars.isEmpty, word.count == 1, word[0].kind != .diagonal else { return nil }
     return word[0].only
-  }
-
-  /// The first tensor of the shape that the product multiplies by.
-  fileprivate func numerator(of shape: Shape) -> Expression? {
-    let factors = word.filter { $0.kind != .diagonal }.flatMap(\.factors) + scalars
-    return factors.first { $0.exponent == 1 && $0.base.shape == shape }?.base
-  }
-
-  /// c where this product, c times powers of others, is called n: n divided by the others.
-  fileprivate func solved(
-    for numerator: Expression, naming name: Variable, isReciprocal: (Expression) -> Bool
-  ) -> Monomial? {
-    func inverse(_ powers: [Power]) -> [Power] {
-      powers.map { power in
-        power.base == numerator && power.exponent == 1
-          ? Power(base: .variable(name)) : Power(base: power.base, exponent: -power.exponent)
-      }
-    }
-    let others = scalars + word.flatMap(\.factors)
-    // What the name multiplies by may be 0, unless it is 1 over something.
-    guard coefficient != 0,
-      others.allSatisfy({ $0.base == numerator || $0.exponent < 0 || isReciprocal($0.base) })
-    else { return nil }
-    return Monomial(
-      coefficient: 1 / coefficient, scalars: inverse(scalars),
-      word: word.map { Letter($0.kind, inverse($0.factors)) })
   }
 }

@@ -10,6 +10,13 @@ extension NormalForm {
   /// The sum with like terms added and common factors pulled out, multiplied out first where that is
   /// shorter.
   mutating func factored(_ sum: Polynomial) -> Polynomial {
+    if let known = factored[sum] { return known }
+    let shortest = factoredAnew(sum)
+    factored[sum] = shortest
+    return shortest
+  }
+
+  private mutating func factoredAnew(_ sum: Polynomial) -> Polynomial {
     var named = sum
     named.terms = sum.terms.map { self.named($0) }
     if named.terms.count > 1 { named.terms = named.terms.map(broadcast) }
@@ -63,8 +70,7 @@ extension NormalForm {
 
   private mutating func merged(_ sum: Polynomial) -> Polynomial {
     var rest = sum
-    var known: [TermPair: Merge?] = [:]
-    while rest.terms.count > 1, let (left, right, product) = bestMerge(rest, &known) {
+    while rest.terms.count > 1, let (left, right, product) = bestMerge(rest) {
       rest.terms[left] = product
       rest.terms.remove(at: right)
       rest.terms.removeAll(where: \.isZero)
@@ -73,28 +79,26 @@ extension NormalForm {
   }
 
   /// Two terms of a sum.
-  private struct TermPair: Hashable {
-    let left: Monomial
-    let right: Monomial
+  struct TermPair: Hashable {
+    fileprivate let left: Monomial
+    fileprivate let right: Monomial
   }
 
   /// Two terms as one product, and how many operators that saves.
-  private struct Merge {
-    let product: Monomial
-    let saving: Int
+  struct Merge {
+    fileprivate let product: Monomial
+    fileprivate let saving: Int
   }
 
-  /// The two terms whose common factor saves most; what pairs have been found to save is `known`.
-  private mutating func bestMerge(
-    _ sum: Polynomial, _ known: inout [TermPair: Merge?]
-  ) -> (Int, Int, Monomial)? {
+  /// The two terms whose common factor saves most.
+  private mutating func bestMerge(_ sum: Polynomial) -> (Int, Int, Monomial)? {
     var best: (left: Int, right: Int, product: Monomial)?
     var bestSaving = -1
     for left in sum.terms.indices {
       for right in sum.terms.indices where right > left {
         let pair = TermPair(left: sum.terms[left], right: sum.terms[right])
-        let merge = known[pair] ?? self.merge(pair)
-        known[pair] = merge
+        let merge = merges[pair] ?? self.merge(pair)
+        merges[pair] = merge
         guard let merge, merge.saving > bestSaving else { continue }
         (best, bestSaving) = ((left, right, merge.product), merge.saving)
       }

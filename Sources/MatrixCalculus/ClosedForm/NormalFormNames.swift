@@ -2,6 +2,67 @@ import TensorCore
 
 /// The names that the program gave to products.
 extension NormalForm {
+  /// Takes the name for what it is assigned, from now on.
+  mutating func define(_ name: Variable, _ expression: Expression) {
+    guard case .apply = expression else { return }
+    defer { (monomials, factored, merges) = ([:], [:], [:]) }
+    let sum = factored(polynomial(expression))
+    definitions[name] = sum
+    if spelling.contains(.complementsWritten), expression.isComplement {
+      complements[name] = sum
+      return
+    }
+    if name.shape.rank == 2, name.shape == name.shape.reversed, sum.ratio(of: transposed(sum)) == 1
+    {
+      symmetric.insert(name)
+    }
+    guard sum.terms.count == 1, let product = sum.terms.first else {
+      if sum.terms.count > 1 { sums.insert((sum, .variable(name)), at: 0) }
+      return
+    }
+    if let base = product.onlyBase {
+      names[base] = name
+    } else if let base = product.scaled(by: 1 / product.coefficient).onlyBase {
+      let whole = Polynomial(terms: [product], shape: name.shape)
+      if shape(of: product) == whole.shape { multiples[base] = (name, 1 / product.coefficient) }
+    } else if product.coefficient.magnitude == 1, !(product.word.isEmpty && product.scalars.isEmpty)
+    {
+      products.append((product, name))
+      guard product.coefficient == 1 else { return }
+      if let direction = direction(product) { names[direction] = name }
+      if let softmax = normalized(product).onlyBase { names[softmax] = name }
+      if spelling.contains(.quotientsFirst) { solve(product, name, expression) }
+    }
+  }
+
+  /// x / norm(x), where the product is that.
+  private func direction(_ product: Monomial) -> Expression? {
+    guard product.scalars.count == 1, product.scalars[0].exponent == -1, product.word.count == 1,
+      let own = product.word[0].only
+    else { return nil }
+    let norm = Expression.known(.norm, [own])
+    guard [norm, names[norm].map(Expression.variable)].contains(product.scalars[0].base) else {
+      return nil
+    }
+    return .known(.direction, [own])
+  }
+
+  /// n = c / s is c = n·s.
+  private mutating func solve(_ product: Monomial, _ name: Variable, _ expression: Expression) {
+    guard product.word.filter({ $0.kind != .diagonal }).count <= 1,
+      let numerator = product.numerator(of: name.shape), quotients[numerator] == nil,
+      let quotient = product.solved(
+        for: numerator, naming: name, isReciprocal: { reciprocal($0) != nil })
+    else { return }
+    for divisor in expression.divisors { divisorForms[divisor] = monomial(divisor) }
+    quotients[numerator] = quotient
+    for divisor in quotient.scalars + quotient.word.flatMap(\.factors) {
+      divisors.formUnion(divisor.base.spellings)
+    }
+  }
+
+  // MARK: - Use
+
   /// The product with every part of it that has a name replaced by it.
   mutating func named(_ product: Monomial) -> Monomial {
     var result = product
@@ -77,5 +138,67 @@ extension [Power] {
           && $0.exponent.magnitude >= other.exponent.magnitude
       }
     }
+  }
+}
+
+extension Expression {
+  /// Whether it is a number less a name: 1 − p.
+  var isComplement: Bool {
+    guard case .apply(.subtract, let arguments, _) = self, case .number = arguments[0],
+      case .variable = arguments[1]
+    else { return false }
+    return true
+  }
+
+  /// What the expression divides by, and what that is a function of.
+  fileprivate var divisors: [Expression] {
+    guard case .apply(let operation, let arguments, _) = self else { return [] }
+    let own = operation == .divide ? arguments[1].functionArguments : []
+    return own + arguments.flatMap(\.divisors)
+  }
+
+  private var functionArguments: [Expression] {
+    guard case .apply(let operation, let arguments, _) = self else { return [self] }
+    if case .function = operation { return [self] + arguments[0].functionArguments }
+    return [self]
+  }
+
+  /// The tensor as it may be written where it divides: a sum that keeps its axis, too.
+  fileprivate var spellings: [Expression] {
+    guard case .apply(let operation, let arguments, _) = self else { return [self] }
+    switch operation {
+    case .sum(let axes, false):
+      return [self, arguments[0].summed(axes: axes, keepingAxes: true)]
+    case .norm: return [self, .known(.direction, arguments.elements)]
+    default: return [self]
+    }
+  }
+}
+
+extension Monomial {
+  /// The first tensor of the shape that the product multiplies by.
+  fileprivate func numerator(of shape: Shape) -> Expression? {
+    let factors = word.filter { $0.kind != .diagonal }.flatMap(\.factors) + scalars
+    return factors.first { $0.exponent == 1 && $0.base.shape == shape }?.base
+  }
+
+  /// c where this product, c times powers of others, is called n: n divided by the others.
+  fileprivate func solved(
+    for numerator: Expression, naming name: Variable, isReciprocal: (Expression) -> Bool
+  ) -> Monomial? {
+    func inverse(_ powers: [Power]) -> [Power] {
+      powers.map { power in
+        power.base == numerator && power.exponent == 1
+          ? Power(base: .variable(name)) : Power(base: power.base, exponent: -power.exponent)
+      }
+    }
+    let others = scalars + word.flatMap(\.factors)
+    // What the name multiplies by may be 0, unless it is 1 over something.
+    guard coefficient != 0,
+      others.allSatisfy({ $0.base == numerator || $0.exponent < 0 || isReciprocal($0.base) })
+    else { return nil }
+    return Monomial(
+      coefficient: 1 / coefficient, scalars: inverse(scalars),
+      word: word.map { Letter($0.kind, inverse($0.factors)) })
   }
 }

@@ -3,7 +3,7 @@ import TensorCore
 /// An expression written the shortest way that is known.
 extension Expression {
   /// Expressions of more operations are left as they are; the cost grows faster than the length.
-  private static let shorteningLimit = 160
+  static let shorteningLimit = 160
   /// In longer forms a name that the program gave to a quotient stays.
   private static let writingOutLimit = 24
 
@@ -99,105 +99,6 @@ extension Expression {
     }
   }
 
-  /// x / norm(x) and det(A)·A⁻ᵀ for what has values where these have none, to be read.
-  public var asRead: Expression {
-    guard holdsUnreadable else { return self }
-    var best = writtenAsRead
-    guard size <= Self.shorteningLimit, holds(\.isProductAsRead) else { return best }
-    for spelling: NormalForm.Spelling in [.asRead, [.asRead, .splitInverses]] {
-      var form = NormalForm(spelling: spelling)
-      for candidate in form.candidates(writtenAsRead)
-      where candidate.shape == shape && !candidate.isMisfit && candidate.weight < best.weight {
-        best = candidate
-      }
-    }
-    return best
-  }
-
-  /// The greater of two as a plain comparison: as it is where no two are equal.
-  var withoutTies: Expression {
-    guard case .apply(let operation, let arguments, let shape) = self else { return self }
-    let inner = arguments.map(\.withoutTies)
-    switch operation {
-    case .extremumShare(let extremum): return .known(.comparison(extremum.relation), inner)
-    case .greatestShare(let axes):
-      return .known(
-        .comparison(.equal),
-        [inner[0], .known(.greatest(axes: axes, keepingAxes: axes != nil), inner)])
-    default: return .apply(operation, Arguments(inner), shape)
-    }
-  }
-
-  /// How long the expression is to read as it is printed.
-  var reading: Int { holdsUnreadable ? asRead.weight : weight }
-
-  private func spellings(_ statements: [Program.Statement]) -> [NormalForm.Spelling] {
-    var spellings: [NormalForm.Spelling] = [[]]
-    if holds({ $0 == .inverse || $0 == .determinant || $0 == .cofactors }) {
-      spellings.append(.splitInverses)
-    }
-    if holdsSumOfProduct { spellings.append(.sumsInside) }
-    if holdsSumOfSpread { spellings.append(.spreadSums) }
-    if statements.contains(where: \.expression.isComplement) {
-      spellings.append(.complementsWritten)
-    }
-    if statements.contains(where: \.expression.isQuotient) { spellings.append(.quotientsFirst) }
-    if holds({ $0 == .outer }), holds({ $0 == .multiply }) {
-      spellings += [.outersAsScalings, [.outersAsScalings, .quotientsFirst]]
-    }
-    return spellings
-  }
-
-  /// x / norm(x) and det(A)·A⁻ᵀ written out.
-  private var writtenAsRead: Expression {
-    guard case .apply(let operation, let arguments, let shape) = self else { return self }
-    let inner = arguments.map(\.writtenAsRead)
-    switch operation {
-    case .direction: return inner[0] / (readingName ?? .known(.norm, inner))
-    case .cofactors:
-      return (readingName ?? .known(.determinant, inner))
-        * .known(.inverse, [inner[0].transposed])
-    case .secondCofactors(let part): return part.formula(inner[0])
-    case .extremumShare(let extremum):
-      guard let name = readingName else { break }
-      return .known(.comparison(extremum.relation), [name, inner[1]])
-    case .greatestShare:
-      guard let name = readingName else { break }
-      return .known(.comparison(.equal), [inner[0], name])
-    case .product:
-      guard let tensor = productOfOthers?.writtenAsRead else { break }
-      let entries = tensor.reshaped(to: shape)
-      let axes = shape.rank == 1 ? nil : [shape.rank - 1]
-      return .known(.product(axes: axes, keepingAxes: axes != nil), [entries]) / entries
-    default: break
-    }
-    return .apply(operation, Arguments(inner), shape)
-  }
-
-  /// The tensor of whose last axis this is the product of all entries but one.
-  var productOfOthers: Expression? {
-    guard case .apply(.product(.some(let axes), false), let choice, let shape) = self,
-      case .apply(.choice, let parts, _) = choice[0], parts[0].isIdentity, parts[1] == .number(1),
-      case .apply(.reshape, let inner, _) = parts[2], axes == [shape.rank],
-      parts[2].shape.extents == shape.extents.dropLast() + [1, shape.extents[shape.rank - 1]]
-    else { return nil }
-    return inner[0]
-  }
-
-  private var holdsUnreadable: Bool {
-    guard case .apply(_, let arguments, _) = self else { return false }
-    return isUnreadable || arguments.contains { $0.holdsUnreadable }
-  }
-
-  /// Whether it is written as a shorter formula, which has no value everywhere.
-  var isUnreadable: Bool {
-    guard case .apply(let operation, _, _) = self else { return false }
-    switch operation {
-    case .extremumShare, .greatestShare: return readingName != nil
-    default: return operation.isProductAsRead || productOfOthers != nil
-    }
-  }
-
   /// Whether it is a formula of real numbers that a rewriting cannot change the meaning of.
   private var isShortenable: Bool { !holds { $0 == .rest } }
 
@@ -205,69 +106,6 @@ extension Expression {
   var transposes: Int {
     guard case .apply(let operation, let arguments, _) = self else { return 0 }
     return arguments.reduce(operation == .transpose ? 1 : 0) { $0 + $1.transposes }
-  }
-
-  private var isQuotient: Bool {
-    guard case .apply(let operation, let arguments, _) = self else { return false }
-    return operation == .divide || operation == .multiply && arguments.contains(where: \.isQuotient)
-  }
-
-  /// Whether columns of a matrix product are added up.
-  private var holdsSumOfProduct: Bool {
-    guard case .apply(let operation, let arguments, _) = self else { return false }
-    if operation == .sum(axes: [0], keepingAxes: false),
-      arguments[0].holds({ $0 == .matrixProduct })
-    {
-      return true
-    }
-    return arguments.contains(where: \.holdsSumOfProduct)
-  }
-
-  /// Whether entries of a product with a sum of broadcast vectors are added up.
-  private var holdsSumOfSpread: Bool {
-    guard case .apply(let operation, let arguments, _) = self else { return false }
-    if case .sum = operation, arguments[0].entrywiseFactors.contains(where: \.isSpread) {
-      return true
-    }
-    return arguments.contains(where: \.holdsSumOfSpread)
-  }
-
-  /// Whether it is a sum of which a part is the same along an axis.
-  private var isSpread: Bool {
-    guard case .apply(let operation, let arguments, let shape) = self, shape.rank == 2,
-      operation == .add || operation == .subtract
-    else { return false }
-    return arguments.contains { $0.shape != shape || $0.isSpread || $0.isOuterWithOnes }
-  }
-
-  private var isOuterWithOnes: Bool {
-    guard case .apply(.outer, let vectors, _) = self else { return false }
-    return vectors.contains(where: \.isOnes)
-  }
-
-  private func holds(_ isWanted: (Operation) -> Bool) -> Bool {
-    guard case .apply(let operation, let arguments, _) = self else { return false }
-    return isWanted(operation) || arguments.contains { $0.holds(isWanted) }
-  }
-}
-
-extension Operation {
-  /// Whether it is written as a product or a quotient, whose factors may cancel others.
-  fileprivate var isProductAsRead: Bool {
-    switch self {
-    case .direction, .cofactors, .secondCofactors, .product: true
-    default: false
-    }
-  }
-}
-
-extension Extremum {
-  /// How the greater, or the smaller, compares with what was not chosen.
-  var relation: Relation {
-    switch self {
-    case .maximum: .greater
-    case .minimum: .less
-    }
   }
 }
 

@@ -209,6 +209,7 @@ struct StepWriter {
     let sumOfForms = ClosedForm.sum(ClosedForm.factored(summands), shape: variable.shape).simplified
     let form = isShortest ? sumOfForms.shortest() : sumOfForms
     closedForm = form
+    let multiplications = form.distinctMultiplications
     let unfactored = ClosedForm.sum(summands, shape: variable.shape)
     if let rule = unfactored.recognitionRule {
       let isTurned = readsBackwards(sum, unfactored)
@@ -230,13 +231,13 @@ struct StepWriter {
       }
       if unfactored != form {
         add(
-          .factorOut, gradient, equation(form), Words.factorOut, sum, form.distinctMultiplications,
+          .factorOut, gradient, equation(form), Words.factorOut, sum, multiplications,
           matrixForm: form)
       }
     }
     add(
-      .closedForm, gradient, equation(form), Words.closedForm(form, variable), sum,
-      form.distinctMultiplications, matrixForm: form)
+      .closedForm, gradient, equation(form), Words.closedForm(form, variable), sum, multiplications,
+      matrixForm: form)
   }
 
   func equation(_ form: Expression) -> Equation {

@@ -13,18 +13,8 @@ extension ReasonWriter {
 
   /// `i = j = 1 and k = l = 2`.
   func equalities(_ equations: [KroneckerDelta]) -> FormulaText {
-    var chains: [[Index]] = []
-    var others: [KroneckerDelta] = []
-    for equation in equations {
-      guard let left = equation.left.plain, let right = equation.right.plain else {
-        others.append(equation)
-        continue
-      }
-      let touched = chains.filter { $0.contains(left) || $0.contains(right) }
-      chains.removeAll { $0.contains(left) || $0.contains(right) }
-      chains.append((touched.joined() + [left, right]))
-    }
-    let equalities = chains.map { chain in
+    let (classes, others) = equations.equalIndices
+    let equalities = classes.map { chain in
       let axes = free.indices.filter { chain.contains(free[$0]) }
       let letters = axes.map { places.form(IndexForm(free[$0])) }
       let number = FormulaText(String((axes.first.map { coordinates[$0] } ?? 0) + base), .value)

@@ -234,17 +234,8 @@ extension Term<Expression> {
 extension [KroneckerDelta] {
   /// The same with what plain deltas make equal told one way: i = k and j = k as i = j and i = k.
   fileprivate var chained: [KroneckerDelta] {
-    var chains: [[TensorCore.Index]] = []
-    var others: [KroneckerDelta] = []
-    for delta in self {
-      guard let left = delta.left.plain, let right = delta.right.plain else {
-        others.append(delta)
-        continue
-      }
-      let touched = chains.filter { $0.contains(left) || $0.contains(right) }
-      chains.removeAll { $0.contains(left) || $0.contains(right) }
-      chains.append(Set(touched.joined() + [left, right]).sorted { $0.id < $1.id })
-    }
+    let (classes, others) = equalIndices
+    let chains = classes.map { $0.sorted { $0.id < $1.id } }
     return chains.flatMap { chain in chain.dropFirst().map { KroneckerDelta(chain[0], $0) } }
       + others
   }

@@ -101,7 +101,7 @@ struct DerivationJSON {
     let isMatrixForm = general?.isMatrixForm == true
     // The sum over indices is what LaTeX has to say where there is no matrix form.
     closedForm(
-      report.specialJacobianForm, general, latexOf: isMatrixForm,
+      general.flatMap(report.specialForm), general, latexOf: isMatrixForm,
       or: jacobian.latexFormula.text, &json)
     if !isMatrixForm { json.field("matrix_form", false) }
     guard pattern.entryCount <= Self.valueLimit || writesAllValues else {
@@ -144,7 +144,7 @@ struct DerivationJSON {
     json.field("kronecker", laidOut.kronecker()?.text)
     json.field("kronecker_latex", laidOut.kronecker(in: .latex)?.text)
     json.field("kronecker_numpy", laidOut.kroneckerForm?.numPy(report.values))
-    if !laidOut.isVec, let form = laidOut.form {
+    if !laidOut.isVec, let form = laidOut.forms()?.general {
       json.field("closed_form", ExpressionNotation.unicode.text(form).text)
       json.field("closed_form_numpy", numPy(form))
       json.field("closed_form_latex", ExpressionNotation.latex.text(form).text)

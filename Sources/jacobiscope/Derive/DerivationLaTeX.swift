@@ -72,11 +72,11 @@ struct DerivationLaTeX {
     display(laidOut.entries(in: .latex).text, &output)
     if let kronecker = laidOut.kronecker(in: .latex) { display(kronecker.text, &output) }
     for remark in laidOut.remarks { line(LaTeXProse.text(remark), &output) }
-    if let form = laidOut.form {
+    if let (form, special) = laidOut.forms() {
       if form.isMatrixForm {
         display("\(name) = \(latex(form))", &output)
         reading(of: form, report, &output)
-        special(laidOut.specialForm, of: name, &output)
+        self.special(special, of: name, &output)
       } else {
         line("No matrix form is known; the entries are the sum above.", &output)
       }

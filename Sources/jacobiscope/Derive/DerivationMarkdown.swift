@@ -59,11 +59,11 @@ struct DerivationMarkdown {
     formula(laidOut.entries(in: .latex).text, &output)
     if let kronecker = laidOut.kronecker(in: .latex) { formula(kronecker.text, &output) }
     for remark in laidOut.remarks { paragraph(Self.escaped(remark), &output) }
-    if let form = laidOut.form {
+    if let (form, special) = laidOut.forms() {
       if form.isMatrixForm {
         formula("\(name) = \(latex(form))", &output)
         reading(of: form, report, &output)
-        special(laidOut.specialForm, of: name, &output)
+        self.special(special, of: name, &output)
       } else {
         paragraph(
           (form.shape.rank > 2

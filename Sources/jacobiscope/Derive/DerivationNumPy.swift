@@ -55,7 +55,7 @@ struct DerivationNumPy {
     _ special: SpecialForm?, of name: String, _ general: String, _ report: DerivationReport,
     _ output: inout Output
   ) {
-    guard let special else { return }
+    guard let special, report.values.hasNumPyText(special.form) else { return }
     let text = report.values.numPyText(special.form).text
     line("_same(\"\(name), \(special.words)\", \(general), \(text))", &output)
   }
@@ -74,7 +74,7 @@ struct DerivationNumPy {
     line(
       "_check(\"\(name.plainName)\", _program, \(report.variable.name), _jacobian\(kinks))",
       &output)
-    special(report.specialJacobianForm, of: name.plainName, "_jacobian", report, &output)
+    special(report.specialForm(of: form), of: name.plainName, "_jacobian", report, &output)
     laidOut(report, "_jacobian", of: nil, &output)
   }
 
@@ -92,7 +92,9 @@ struct DerivationNumPy {
     for remark in laidOut.remarks { line("# \(remark)", &output) }
     if let form = laidOut.kroneckerForm, let kronecker = laidOut.kronecker() {
       line("_same(\"\(kronecker.text)\", _laid_out, \(form.numPy(report.values)))", &output)
-    } else if !laidOut.isVec, let form = laidOut.form, report.values.hasNumPyText(form) {
+    } else if !laidOut.isVec, let form = laidOut.forms()?.general,
+      report.values.hasNumPyText(form)
+    {
       line("_same(\"\(name)\", _laid_out, \(report.values.numPyText(form).text))", &output)
     } else {
       line("_py.print('\(name)', _laid_out.shape)", &output)
@@ -115,7 +117,7 @@ struct DerivationNumPy {
     let name = Variable.hessian(of: report.output.name, by: report.variable).plainName
     let kinks = kinks(of: report, &output)
     line("_check(\"\(name)\", _derivative, \(report.variable.name), _hessian\(kinks))", &output)
-    special(second.specialJacobianForm, of: name, "_hessian", second, &output)
+    special(second.specialForm(of: form), of: name, "_hessian", second, &output)
     laidOut(second, "_hessian", of: report.output, &output)
   }
 
@@ -285,6 +287,8 @@ struct DerivationNumPy {
     "        error = _np.max(_np.abs(derivative[(Ellipsis,) + place] - fine), initial=0)",
     "        worst = _py.max(worst, _py.float(error))",
     "        assert error <= floor + 10 * rough, (name, place, error)",
+    "    if compared == 0 and places:",
+    "        return _py.print(name, 'is not compared, no entry has differences on these numbers')",
     "    _py.print(name, 'agrees with central differences at', compared, 'of', _py.len(places),",
     "              'entries, the worst differs by', worst)",
     "",

@@ -9,8 +9,6 @@ struct DerivationReport {
   /// The numbers behind every name, gradients among them.
   let values: Valuation
   let certificate: Certificate
-  /// The Jacobian as a formula, an einsum where it has no matrix form; withheld where the certificate failed.
-  let jacobianForm: Expression?
   /// What somebody claims the gradient to be, with the verdict.
   private(set) var claim: (text: String, verdict: ClaimVerdict)?
 
@@ -25,7 +23,6 @@ struct DerivationReport {
     values.setGradients(of: derivation, upstream: derivation.upstream == nil ? nil : upstream)
     self.values = values
     certificate = Certificate.certifying(derivation, values, seed: seed)
-    jacobianForm = certificate.verdict == .failed ? nil : derivation.jacobianForm
   }
 
   /// The gradient derived once more by the same variable, its upstream seeded; nil where the output is no
@@ -80,16 +77,21 @@ struct DerivationReport {
     certificate.verdict == .failed ? nil : derivation.closedForm
   }
 
+  /// The Jacobian as a formula, an einsum where it has no matrix form; withheld where the certificate failed.
+  ///
+  /// Cost: nothing where the certificate compared it, else a search for the shortest form each time.
+  var jacobianForm: Expression? {
+    certificate.verdict == .failed ? nil : certificate.jacobianForm ?? derivation.jacobianForm
+  }
+
   /// A shorter closed form that holds on these numbers, because of what is true of an input.
   var specialForm: SpecialForm? {
     derivation.specialForm(of: program.inputs, on: values, certifiedBy: certificate)
   }
 
-  /// The same of the Jacobian.
-  var specialJacobianForm: SpecialForm? {
-    jacobianForm.flatMap {
-      derivation.specialForm(of: $0, program.inputs, on: values, certifiedBy: certificate)
-    }
+  /// The same of the Jacobian's form.
+  func specialForm(of jacobianForm: Expression) -> SpecialForm? {
+    derivation.specialForm(of: jacobianForm, program.inputs, on: values, certifiedBy: certificate)
   }
 
   /// Whether everything that was asked is right, as far as the numbers can say.

@@ -96,7 +96,7 @@ struct DerivationText {
     for remark in laidOut.remarks { output.line(SafeText(remark)) }
     // The gradient of a scalar is its Jacobian, which is printed once.
     guard !laidOut.isGradient else { return }
-    if let form = laidOut.form { closedForm(form, laidOut.specialForm, of: name, &output) }
+    if let (form, special) = laidOut.forms() { closedForm(form, special, of: name, &output) }
     guard pattern.entryCount <= Self.entryLimit else {
       return output.line(SafeText("more than \(Self.entryLimit) entries, not printed"))
     }

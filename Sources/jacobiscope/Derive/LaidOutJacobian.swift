@@ -20,12 +20,16 @@ struct LaidOutJacobian {
 
   private var outputRank: Int { report.output.shape.rank }
 
-  /// The formula of the array with its axes as they are titled: turned in denominator layout.
-  var form: Expression? { report.jacobianForm.map(turned) }
-
-  /// The shorter formula that holds on these numbers.
-  var specialForm: SpecialForm? {
-    report.specialJacobianForm.map { SpecialForm(form: turned($0.form), facts: $0.facts) }
+  /// The formula of the array with its axes as they are titled, turned in denominator layout; with it the
+  /// shorter one that holds on these numbers.
+  ///
+  /// Cost: a search for the shortest form where the certificate compared none.
+  func forms() -> (general: Expression, special: SpecialForm?)? {
+    guard let form = report.jacobianForm else { return nil }
+    let special = report.specialForm(of: form).map {
+      SpecialForm(form: turned($0.form), facts: $0.facts)
+    }
+    return (turned(form), special)
   }
 
   /// What the formula is a formula of: `∂y/∂A`, in denominator layout `(∂y/∂A)ᵀ`, and its shape.
