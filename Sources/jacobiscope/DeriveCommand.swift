@@ -103,6 +103,11 @@ struct DeriveCommand: ParsableCommand {
     guard (1...2).contains(order) else {
       throw .arguments("--order \(order): a derivative is of order 1 or 2")
     }
+    guard claim == nil || wrt.count == 1 else {
+      throw .arguments(
+        "--claim is about one gradient, and there are \(wrt.count) --wrt: "
+          + "\(wrt.joined(separator: ", ")); ask for one at a time")
+    }
     let inputs = try DeriveInputs(shapes: shape, values: value, seed: seed, limit: limit)
     let program = try ProgramReader.read(self.program, inputs: inputs.shapes)
     try inputs.checkNames(of: program, besides: wrt)

@@ -24,6 +24,8 @@ struct NormalForm {
     static let spreadSums = Spelling(rawValue: 32)
     /// q as 1 − p where the program names q = 1 − p.
     static let complementsWritten = Spelling(rawValue: 64)
+    /// a/b as 1 − q where the program names q = 1 − a/b.
+    static let restsFirst = Spelling(rawValue: 128)
   }
 
   let spelling: Spelling
@@ -35,8 +37,9 @@ struct NormalForm {
   var reductions: [(factors: [Power], expression: Expression)] = []
   /// Traces that have occurred, under one of their rotations.
   var traces: [(word: [Letter], expression: Expression)] = []
-  /// Products and single terms that the program gave a name, some with the opposite sign.
-  var products: [(product: Monomial, name: Variable)] = []
+  /// Products and single terms with what stands for them: a name, or 1 less a name; the product is that times
+  /// its coefficient.
+  var products: [(product: Monomial, name: Expression)] = []
   var names: [Expression: Variable] = [:]
   /// Tensors of which the program named a multiple: Σ x is n·m for m = mean(x).
   var multiples: [Expression: (name: Variable, factor: Double)] = [:]
@@ -62,6 +65,10 @@ struct NormalForm {
   var factored: [Polynomial: Polynomial] = [:]
   /// What pairs of terms have been found to save as one product.
   var merges: [TermPair: Merge?] = [:]
+  /// What comparisons have become.
+  var comparisons: [Expression: Expression] = [:]
+  /// The shares of maxima and minima that have a name, as they are read by that.
+  var namedMasks: [Expression: Expression] = [:]
 
   /// Axes along which inputs are known to add up to 1.
   let distributions: [InputFact]
@@ -85,6 +92,9 @@ struct NormalForm {
 
   /// The expression as a sum of products.
   mutating func polynomial(_ expression: Expression) -> Polynomial {
+    if expression.isSum, let divisor = divisorForms[expression] {
+      return Polynomial(terms: [divisor], shape: expression.shape)
+    }
     guard case .apply(let operation, let arguments, let shape) = expression else {
       if case .variable(let name) = expression, let sum = complements[name] { return sum }
       return Polynomial(terms: [letter(expression)], shape: expression.shape)
@@ -192,6 +202,14 @@ struct NormalForm {
       case .matrix: return Shape([rows, extent(last, 1)])
       }
     }
+  }
+}
+
+extension Expression {
+  /// Whether it adds or subtracts.
+  fileprivate var isSum: Bool {
+    guard case .apply(let operation, _, _) = self else { return false }
+    return operation == .add || operation == .subtract
   }
 }
 

@@ -143,10 +143,12 @@ extension NormalForm {
       b.word[0].kind == a.word[0].kind
     else { return nil }
     for (place, share) in a.word[0].factors.enumerated() where share.exponent == 1 {
-      guard let other = share.base.otherShare.map({ Power(base: $0) }) else { continue }
+      let others = share.base.otherShares.map { Power(base: $0) }
       var (rest, otherRest) = (a, b)
       rest.word[0].factors.remove(at: place)
-      guard let otherPlace = otherRest.word[0].factors.firstIndex(of: other) else { continue }
+      guard let otherPlace = otherRest.word[0].factors.firstIndex(where: others.contains) else {
+        continue
+      }
       otherRest.word[0].factors.remove(at: otherPlace)
       guard rest.isLike(otherRest) else { continue }
       let (own, opposite) = (a.coefficient, b.coefficient)
@@ -167,12 +169,14 @@ extension NormalForm {
 }
 
 extension Expression {
-  /// The share of the other one of two, of which the greater or the smaller was taken.
-  fileprivate var otherShare: Expression? {
-    guard case .apply(.extremumShare(let extremum), let arguments, let shape) = self else {
-      return nil
-    }
-    return .apply(.extremumShare(extremum), [arguments[1], arguments[0]], shape)
+  /// The share of the other one of two, of which the greater or the smaller was taken: of [a > b] the shares
+  /// [b > a] and [a < b].
+  fileprivate var otherShares: [Expression] {
+    guard case .apply(.extremumShare(let extremum), let sides, let shape) = self else { return [] }
+    return [
+      .apply(.extremumShare(extremum), [sides[1], sides[0]], shape),
+      .apply(.extremumShare(extremum.opposite), [sides[0], sides[1]], shape),
+    ]
   }
 
   /// The condition that this is, where the other is 1 exactly where this is 0; false where it is the

@@ -4,6 +4,9 @@ import TensorCore
 ///
 ///     1 − u/(1 + u) = 1/(1 + u)      1/√(1 + u²) − u²/√(1 + u²)³ = 1/√(1 + u²)³
 extension NormalForm {
+  /// Sums of more terms are not compared with others.
+  private static let clearedLimit = 6
+
   /// P·dᵅ + Q·dᵝ as (P + Q·dᵝ⁻ᵅ)·dᵅ and P/d + Q/e as (P·e + Q·d)/(d·e), for sums d and e, where all but one
   /// product above the line cancels.
   mutating func overCommonDenominator(_ a: Monomial, _ b: Monomial, _ shape: Shape) -> Monomial? {
@@ -40,6 +43,65 @@ extension NormalForm {
     guard (multipliedOut(plain) ?? plain).terms.count < terms.count else { return nil }
     let sum = factored(plain)
     return sum.terms.count == 1 ? sum.terms[0] : nil
+  }
+
+  /// A/B as c/d, for sums A and B with A·d = c·B: (1 + u/r)/(r + u) as 1/r.
+  mutating func sumsCancelled(_ powers: [Power], _ coefficient: inout Double) -> [Power] {
+    guard powers.count(where: { $0.exponent == $0.exponent.rounded() }) > 1 else { return powers }
+    for upper in powers {
+      guard let sum = knownSum(upper.base), sum.terms.count <= Self.clearedLimit else { continue }
+      for other in powers where other.exponent * upper.exponent < 0 {
+        let count = min(upper.exponent.magnitude, other.exponent.magnitude).rounded(.down)
+        guard count > 0, let target = knownSum(other.base) ?? namedSum(other.base),
+          target.terms.count == sum.terms.count,
+          let (ratio, divisor) = cleared(sum, to: { target.ratio(of: $0) })
+        else { continue }
+        let exponent = upper.exponent > 0 ? count : -count
+        coefficient *= ScalarFunction.power(ratio, exponent)
+        let rest = powers.divided(by: [
+          Power(base: upper.base, exponent: exponent), Power(base: other.base, exponent: -exponent),
+        ]).multiplied(by: [Power(base: divisor.base, exponent: divisor.exponent * exponent)])
+        return sumsCancelled(rest, &coefficient)
+      }
+    }
+    return powers
+  }
+
+  /// n/d for a sum that is a multiple of the name n once it is multiplied by d, or without that; nil where no
+  /// name is.
+  mutating func namedQuotient(_ sum: Polynomial) -> Monomial? {
+    guard (2...Self.clearedLimit).contains(sum.terms.count) else { return nil }
+    let names = sums.filter { $0.expression.size == 0 || multiples[$0.expression] != nil }
+    func named(_ sum: Polynomial) -> (Double, Expression)? {
+      for known in names {
+        if let ratio = known.sum.ratio(of: sum) { return (ratio, known.expression) }
+      }
+      return nil
+    }
+    if let (ratio, name) = named(sum) { return letter(name).scaled(by: ratio) }
+    guard let ((ratio, name), divisor) = cleared(sum, to: named) else { return nil }
+    return times(letter(name).scaled(by: ratio), divisor.base, divisor.exponent)
+  }
+
+  /// A sum over one of its divisors, as what the sum times that divisor is.
+  private mutating func cleared<Result>(
+    _ sum: Polynomial, to find: (Polynomial) -> Result?
+  ) -> (Result, Power)? {
+    let divisors = sum.terms.flatMap { $0.entrywisePowers ?? [] }.filter {
+      $0.exponent < 0 && $0.base.shape == sum.shape
+    }
+    for (place, divisor) in divisors.enumerated() where !divisors[..<place].contains(divisor) {
+      var terms: [Monomial] = []
+      for term in sum.terms { terms.append(times(term, divisor.base, -divisor.exponent)) }
+      let whole = Polynomial(terms: terms, shape: sum.shape).collected
+      if let result = find(whole) { return (result, divisor) }
+    }
+    return nil
+  }
+
+  /// The sum that the program gave this name.
+  private func namedSum(_ name: Expression) -> Polynomial? {
+    sums.first { $0.expression == name }?.sum
   }
 
   private mutating func products(_ product: Monomial, _ sum: Polynomial) -> [Monomial] {

@@ -13,6 +13,7 @@ extension NormalForm {
   /// The product: number, scalars, word, and divisors last; `misfit` where the word is none.
   mutating func expression(_ product: Monomial) -> Expression {
     guard product.isWellFormed else { return .misfit }
+    if let constant = product.constant { return .literal(constant) }
     var product = product
     if takesMeans { product.meanTaken() }
     product.constantsTaken()

@@ -21,6 +21,9 @@ extension NormalForm {
     named.terms = sum.terms.map { self.named($0) }
     if named.terms.count > 1 { named.terms = named.terms.map(broadcast) }
     named = complemented(named.collected)
+    if let quotient = namedQuotient(named) {
+      return Polynomial(terms: [quotient], shape: sum.shape)
+    }
     guard (1...Self.termLimit).contains(named.terms.count) else { return named }
     if let stacked = stacked(named), stacked.terms.count < named.terms.count {
       return factored(stacked)
@@ -29,7 +32,11 @@ extension NormalForm {
     guard let spread = multipliedOut(named) else { return own }
     guard !spread.terms.isEmpty else { return spread }
     let other = merged(spread)
-    return expression(other).weight < expression(own).weight ? other : own
+    let (short, long) = (expression(other), expression(own))
+    // Of two as long as each other, the one that names its variables once: 1 − 2·f for 1 − f − f.
+    let isShorter =
+      short.weight < long.weight || short.weight == long.weight && short.leaves < long.leaves
+    return isShorter ? other : own
   }
 
   /// 1 − σ(−u) as σ(u).
@@ -141,8 +148,10 @@ extension NormalForm {
     if let common = commonWord(left, right) { candidates.append(common) }
     if let common = commonEntries(left, right, shape) { candidates.append(common) }
     if let diagonal = diagonalSum(left, right) { candidates.append(diagonal) }
+    if let constant = sumOfConstants(left, right) { candidates.append(constant) }
     if let choice = choice(left, right, shape) { candidates.append(choice) }
     if let share = oneShare(left, right) { candidates.append(share) }
+    if let sigmoid = stableSigmoid(left, right) { candidates.append(sigmoid) }
     if let unrolled = unrolledSum(left, right) { candidates.append(unrolled) }
     if let product = productOfSum(left, right, shape) { candidates.append(product) }
     if let quotient = overCommonDenominator(left, right, shape) { candidates.append(quotient) }

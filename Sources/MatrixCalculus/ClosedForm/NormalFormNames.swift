@@ -5,7 +5,7 @@ extension NormalForm {
   /// Takes the name for what it is assigned, from now on.
   mutating func define(_ name: Variable, _ expression: Expression) {
     guard case .apply = expression else { return }
-    defer { (monomials, factored, merges) = ([:], [:], [:]) }
+    defer { (monomials, factored, merges, comparisons) = ([:], [:], [:], [:]) }
     let sum = factored(polynomial(expression))
     definitions[name] = sum
     if spelling.contains(.complementsWritten), expression.isComplement {
@@ -18,20 +18,60 @@ extension NormalForm {
     }
     guard sum.terms.count == 1, let product = sum.terms.first else {
       if sum.terms.count > 1 { sums.insert((sum, .variable(name)), at: 0) }
+      if spelling.contains(.restsFirst) { defineRest(name, sum) }
       return
     }
     if let base = product.onlyBase {
       names[base] = name
+      nameMasks(of: base)
     } else if let base = product.scaled(by: 1 / product.coefficient).onlyBase {
       let whole = Polynomial(terms: [product], shape: name.shape)
       if shape(of: product) == whole.shape { multiples[base] = (name, 1 / product.coefficient) }
     } else if product.coefficient.magnitude == 1, !(product.word.isEmpty && product.scalars.isEmpty)
     {
-      products.append((product, name))
+      products.append((product, .variable(name)))
       guard product.coefficient == 1 else { return }
       if let direction = direction(product) { names[direction] = name }
       if let softmax = normalized(product).onlyBase { names[softmax] = name }
       if spelling.contains(.quotientsFirst) { solve(product, name, expression) }
+    }
+  }
+
+  /// n = c + k·P is P = (n − c)/k, for a quotient P or a sigmoid.
+  private mutating func defineRest(_ name: Variable, _ sum: Polynomial) {
+    guard sum.terms.count == 2, let place = sum.terms.firstIndex(where: \.isNumber) else { return }
+    let (number, product) = (sum.terms[place].coefficient, sum.terms[1 - place])
+    let sign: Double = product.coefficient < 0 ? -1 : 1
+    let own = letter(.variable(name)).scaled(by: sign)
+    let constant = Monomial(coefficient: -sign * number)
+    let terms = sign < 0 ? [constant, own] : [own, constant]
+    let rest = letter(of: Polynomial(terms: terms, shape: sum.shape))
+      .scaled(by: 1 / product.coefficient.magnitude)
+    guard let stand = rest.scaled(by: 1 / rest.coefficient).onlyBase else { return }
+    let plain = product.scaled(by: 1 / product.coefficient)
+    if let base = plain.onlyBase {
+      guard case .apply(.function("sigmoid"), _, _) = base else { return }
+      quotients[base] = rest
+    } else if plain.holdsDivisor {
+      products.append((plain.scaled(by: rest.coefficient), stand))
+    }
+  }
+
+  /// The shares of a maximum or minimum that has a name, to be read by that.
+  private mutating func nameMasks(of base: Expression) {
+    guard case .apply(let operation, let sides, _) = base else { return }
+    switch operation {
+    case .function("relu"):
+      if let shorter = compared(.function("relu'"), sides.elements), let name = names[base] {
+        namedMasks[shorter] = .function("relu'", .variable(name))
+      }
+    case .extremum(let extremum):
+      for own in [sides.elements, sides.reversed()] {
+        if let shorter = compared(.extremumShare(extremum), own) {
+          namedMasks[shorter] = .known(.extremumShare(extremum), own)
+        }
+      }
+    default: return
     }
   }
 
@@ -52,9 +92,11 @@ extension NormalForm {
     guard product.word.filter({ $0.kind != .diagonal }).count <= 1,
       let numerator = product.numerator(of: name.shape), quotients[numerator] == nil,
       let quotient = product.solved(
-        for: numerator, naming: name, isReciprocal: { reciprocal($0) != nil })
+        for: numerator, naming: name, isNeverZero: isNeverZero)
     else { return }
-    for divisor in expression.divisors { divisorForms[divisor] = monomial(divisor) }
+    for divisor in expression.divisors + expression.meansAsSums.divisors {
+      divisorForms[divisor] = monomial(divisor)
+    }
     quotients[numerator] = quotient
     for divisor in quotient.scalars + quotient.word.flatMap(\.factors) {
       divisors.formUnion(divisor.base.spellings)
@@ -74,15 +116,16 @@ extension NormalForm {
   }
 
   private mutating func replaced(
-    _ definition: Monomial, by name: Variable, in product: Monomial
+    _ definition: Monomial, by name: Expression, in product: Monomial
   ) -> Monomial? {
     if definition.word.isEmpty {
       let other = definition.scalars.map { Power(base: $0.base, exponent: -$0.exponent) }
       for (scalars, exponent) in [(definition.scalars, 1.0), (other, -1.0)]
       where product.scalars.holds(scalars) {
-        var result = product.scaled(by: definition.coefficient)
+        var result = product.scaled(
+          by: ScalarFunction.power(definition.coefficient, exponent))
         result.scalars = product.scalars.divided(by: scalars)
-          .multiplied(by: [Power(base: .variable(name), exponent: exponent)])
+          .multiplied(by: [Power(base: name, exponent: exponent)])
         return result
       }
       return nil
@@ -90,11 +133,10 @@ extension NormalForm {
     guard product.scalars.holds(definition.scalars) else { return nil }
     var result = product.scaled(by: definition.coefficient)
     result.scalars = product.scalars.divided(by: definition.scalars)
-    let own = Expression.variable(name)
     for (word, isTurned) in [(definition.word, false), (transposed(definition.word), true)] {
       if let place = firstRun(of: word, in: product.word) {
         result.word.replaceSubrange(
-          place..<(place + word.count), with: [standing(own, for: word, isTurned)])
+          place..<(place + word.count), with: [standing(name, for: word, isTurned)])
         return result
       }
       guard word.count == 1, !definition.word[0].factors.isEmpty else { continue }
@@ -103,7 +145,7 @@ extension NormalForm {
         guard letter.kind == word[0].kind || letter.kind == .diagonal && word[0].kind == .column,
           letter.factors.holds(word[0].factors)
         else { continue }
-        let factor = isTurned && own.shape.rank == 2 ? own.transposed : own
+        let factor = isTurned && name.shape.rank == 2 ? name.transposed : name
         let factors = letter.factors.divided(by: word[0].factors)
           .multiplied(by: [Power(base: factor)])
         // What the name cancels leaves ones.
@@ -151,11 +193,34 @@ extension Expression {
     return true
   }
 
+  /// Whether it is a number and a multiple of a quotient or a sigmoid: 1 − a/b.
+  var isRest: Bool {
+    guard case .apply(let operation, let parts, _) = self,
+      operation == .add || operation == .subtract,
+      let place = parts.firstIndex(where: \.isConstant)
+    else { return false }
+    return parts[1 - place].isQuotient || parts[1 - place].holds { $0 == .function("sigmoid") }
+  }
+
+  private var isConstant: Bool { if case .number = self { true } else { false } }
+
   /// What the expression divides by, and what that is a function of.
   fileprivate var divisors: [Expression] {
     guard case .apply(let operation, let arguments, _) = self else { return [] }
     let own = operation == .divide ? arguments[1].functionArguments : []
     return own + arguments.flatMap(\.divisors)
+  }
+
+  /// The expression with each mean as a sum over a count, which is what derivatives of it hold.
+  fileprivate var meansAsSums: Expression {
+    guard case .apply(let operation, let arguments, let shape) = self else { return self }
+    let inner = arguments.map(\.meansAsSums)
+    guard case .mean(let axes, let keeping) = operation else {
+      return .apply(operation, Arguments(inner), shape)
+    }
+    let count = inner[0].shape.count / max(1, shape.count)
+    return Recognition.scaled(
+      inner[0].summed(axes: axes, keepingAxes: keeping), by: 1 / Double(count))
   }
 
   private var functionArguments: [Expression] {
@@ -177,6 +242,11 @@ extension Expression {
 }
 
 extension Monomial {
+  /// Whether it divides.
+  fileprivate var holdsDivisor: Bool {
+    (scalars + word.flatMap(\.factors)).contains { $0.exponent < 0 }
+  }
+
   /// The first tensor of the shape that the product multiplies by.
   fileprivate func numerator(of shape: Shape) -> Expression? {
     let factors = word.filter { $0.kind != .diagonal }.flatMap(\.factors) + scalars
@@ -185,7 +255,7 @@ extension Monomial {
 
   /// c where this product, c times powers of others, is called n: n divided by the others.
   fileprivate func solved(
-    for numerator: Expression, naming name: Variable, isReciprocal: (Expression) -> Bool
+    for numerator: Expression, naming name: Variable, isNeverZero: (Expression) -> Bool
   ) -> Monomial? {
     func inverse(_ powers: [Power]) -> [Power] {
       powers.map { power in
@@ -194,9 +264,9 @@ extension Monomial {
       }
     }
     let others = scalars + word.flatMap(\.factors)
-    // What the name multiplies by may be 0, unless it is 1 over something.
+    // What the name multiplies by may be 0, unless it is 1 over something, or a sigmoid.
     guard coefficient != 0,
-      others.allSatisfy({ $0.base == numerator || $0.exponent < 0 || isReciprocal($0.base) })
+      others.allSatisfy({ $0.base == numerator || $0.exponent < 0 || isNeverZero($0.base) })
     else { return nil }
     return Monomial(
       coefficient: 1 / coefficient, scalars: inverse(scalars),

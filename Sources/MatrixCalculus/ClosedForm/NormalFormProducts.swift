@@ -49,6 +49,9 @@ extension NormalForm {
         .known(.determinant, arguments.elements)
           * .known(.inverse, [arguments[0].transposed]))
     case .sum(let axes, let keeping):
+      if let constant = workedOut(expression) ?? countOfSelected(expression) {
+        return letter(constant)
+      }
       return sum(monomial(arguments[0]), arguments[0].shape, axes, keeping)
     case .mean(let axes, let keeping):
       let count = arguments[0].shape.count / max(1, shape.count)
@@ -75,7 +78,7 @@ extension NormalForm {
 
   /// A function asked of what is nearer, where that gives the same answer: relu'(z) = relu'(h) where the program
   /// names h = relu(z), min'(max(a, low), high) = min'(a, high) for low < high, norm(vec(A)) = norm(A).
-  private mutating func asked(_ operation: Operation, _ arguments: [Expression]) -> Expression {
+  mutating func asked(_ operation: Operation, _ arguments: [Expression]) -> Expression {
     if operation == .function("relu'"), arguments[0].size > 0,
       let name = names[.function("relu", arguments[0])]
     {
@@ -85,10 +88,12 @@ extension NormalForm {
       let (inner, other) = arguments[0].bounded(by: extremum.opposite),
       other != bound, extremum.value(other, bound) == other
     {
-      return .known(operation, [inner, arguments[1]])
+      return asked(operation, [inner, arguments[1]])
     }
+    if let shorter = compared(operation, arguments) { return namedMasks[shorter] ?? shorter }
     if operation.isOfAllEntries { return ofAllEntries(operation, arguments[0]) }
-    return .known(operation, arguments)
+    let own = Expression.known(operation, arguments)
+    return namedMasks[own] ?? own
   }
 
   /// A function of all entries, of the matrix or its transpose, whichever it was asked of before.
@@ -161,6 +166,14 @@ extension NormalForm {
         }
         return result
       }
+      if let constant = workedOut(a, b) {
+        result.word.replaceSubrange(place...(place + 1), with: [constant])
+        return result
+      }
+      if let selected = selected(a, b) {
+        result.word.replaceSubrange(place...(place + 1), with: selected)
+        return result
+      }
       if let vector = unrolled(a, b) {
         result.coefficient *= vector.coefficient
         result.scalars = result.scalars.multiplied(by: vector.scalars)
@@ -210,15 +223,6 @@ extension NormalForm {
       left.inverted == right || right.inverted == left
     else { return nil }
     return left.shape.extent(0)
-  }
-}
-
-extension Extremum {
-  fileprivate var opposite: Extremum {
-    switch self {
-    case .maximum: .minimum
-    case .minimum: .maximum
-    }
   }
 }
 

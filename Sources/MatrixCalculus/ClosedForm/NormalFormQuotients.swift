@@ -110,28 +110,8 @@ extension NormalForm {
   /// Powers of one shape with what is known of them together.
   private mutating func simplified(_ powers: [Power], _ coefficient: inout Double) -> [Power] {
     guard powers.count > 1 || powers.contains(where: { $0.exponent != 1 }) else { return powers }
-    return logistic(ratios(masked(squared(powers, &coefficient))))
-  }
-
-  /// relu(u)·relu'(u) = relu(u), as for max(u, 0): where the mask is not 1 the rest is 0.
-  private func masked(_ powers: [Power]) -> [Power] {
-    powers.filter { mask in
-      guard mask.exponent > 0, let clipped = mask.base.clippedWhereItIsZero else { return true }
-      let known = clipped.flatMap { [$0] + (names[$0].map { [.variable($0)] } ?? []) }
-      return !powers.contains { power in
-        power.exponent > 0
-          && (known.contains(power.base)
-            || mask.base == .function("relu'", power.base) && isRelu(power.base))
-      }
-    }
-  }
-
-  /// Whether the program's name stands for a relu.
-  private func isRelu(_ name: Expression) -> Bool {
-    guard case .variable(let variable) = name,
-      case .apply(.function("relu"), _, _) = definitions[variable]?.terms.first?.onlyBase
-    else { return false }
-    return true
+    let known = logistic(ratios(masked(squared(powers, &coefficient))))
+    return sumsCancelled(known, &coefficient)
   }
 
   /// sign(u)·u = |u|, sign(u) / |u| = 1 / u, |u|² = u², sinh(u) / cosh(u) = tanh(u) and sin(u) / cos(u) = tan(u).
@@ -175,50 +155,17 @@ extension NormalForm {
     return powers
   }
 
-  /// eᵘ / (1 + eᵘ) as σ(u); with a name f = 1 / (1 + eᵘ), eᵘ·f as 1 − f.
-  private mutating func logistic(_ powers: [Power]) -> [Power] {
-    for power in powers where power.exponent >= 1 {
-      guard let exponent = logarithm(power.base) else { continue }
-      let one = Power(base: power.base)
-      for other in powers {
-        if other.exponent <= -1, isOnePlus(power.base, other.base) {
-          let divisor = Power(base: other.base, exponent: -1)
-          let sigmoid = Power(base: .function("sigmoid", exponent))
-          return logistic(powers.divided(by: [one, divisor]).multiplied(by: [sigmoid]))
-        }
-        if other.exponent >= 1, let divisor = reciprocal(other.base),
-          isOnePlus(power.base, divisor)
-        {
-          let rest = Polynomial(
-            terms: [Monomial(), letter(other.base).scaled(by: -1)], shape: other.base.shape)
-          guard let complement = letter(of: rest).positiveBase else { continue }
-          return powers.divided(by: [one, Power(base: other.base)])
-            .multiplied(by: [Power(base: complement)])
-        }
-      }
-    }
-    return powers
-  }
-
-  /// u of eᵘ, also where the program has a name for the exponential.
-  private func logarithm(_ exponential: Expression) -> Expression? {
-    var meaning = exponential
-    if case .variable(let name) = exponential, let own = definitions[name]?.terms.first?.onlyBase {
-      meaning = own
-    }
-    guard case .apply(.function("exp"), let arguments, _) = meaning else { return nil }
-    return arguments[0]
-  }
-
-  /// Whether the tensor is 1 plus the exponential.
-  private func isOnePlus(_ exponential: Expression, _ tensor: Expression) -> Bool {
-    guard let known = sums.first(where: { $0.expression == tensor })?.sum else { return false }
-    let sum = [letter(exponential), Monomial()]
-    return known.ratio(of: Polynomial(terms: sum, shape: known.shape)) == 1
+  /// Whether a name stands for what is never 0: 1 over something, a sigmoid.
+  func isNeverZero(_ name: Expression) -> Bool {
+    if reciprocal(name) != nil { return true }
+    guard case .variable(let variable) = name,
+      case .apply(.function("sigmoid"), _, _) = definitions[variable]?.terms.first?.onlyBase
+    else { return false }
+    return true
   }
 
   /// d, where a name stands for 1 / d.
-  func reciprocal(_ name: Expression) -> Expression? {
+  private func reciprocal(_ name: Expression) -> Expression? {
     guard case .variable(let variable) = name, let definition = definitions[variable],
       definition.terms.count == 1, definition.terms[0].coefficient == 1
     else { return nil }
@@ -227,9 +174,9 @@ extension NormalForm {
   }
 }
 
-extension Monomial {
-  /// The tensor that stands for a sum, where no sign was taken out of it.
-  fileprivate var positiveBase: Expression? { coefficient == 1 ? onlyBase : nil }
+extension [Power] {
+  /// How many factors there are, each as often as its power says.
+  fileprivate var degree: Double { reduce(0) { $0 + $1.exponent.magnitude } }
 }
 
 extension Expression {
@@ -239,17 +186,6 @@ extension Expression {
     case .apply(.function("sqrt"), let arguments, _): arguments[0]
     case .apply(.reshape(let target), let inner, _): inner[0].square?.reshaped(to: target)
     case .apply, .variable, .number, .literal: nil
-    }
-  }
-
-  /// What is 0 wherever this mask is not 1: relu(u) for relu'(u), max(u, 0) for max'(u, 0).
-  fileprivate var clippedWhereItIsZero: [Expression]? {
-    guard case .apply(let operation, let arguments, _) = self else { return nil }
-    switch operation {
-    case .function("relu'"): return [.function("relu", arguments[0])]
-    case .extremumShare(let extremum) where arguments[1] == .number(0):
-      return [arguments.elements, arguments.reversed()].map { .known(.extremum(extremum), $0) }
-    default: return nil
     }
   }
 }

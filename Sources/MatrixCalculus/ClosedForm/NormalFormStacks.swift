@@ -47,7 +47,7 @@ extension NormalForm {
           coefficient: scalar.coefficient / front.coefficient,
           scalars: scalar.scalars.divided(by: front.scalars)))
     }
-    let whole = letter(.known(.stack(sum.shape), parts))
+    let whole = letter(Expression.ofEntries(parts, sum.shape))
     return Polynomial(
       terms: [entrywise(front, .scalar, whole, sum.shape)] + rest, shape: sum.shape)
   }
@@ -88,6 +88,22 @@ extension NormalForm {
 }
 
 extension Expression {
+  /// The tensor of these entries; x itself for [x[0], x[1]], where that is all of it.
+  fileprivate static func ofEntries(_ entries: [Expression], _ shape: Shape) -> Expression {
+    let stack = Expression.known(.stack(shape), entries)
+    guard case .apply(.slice, let first, _) = entries.first else { return stack }
+    for (tensor, isTurned) in [(first[0], false), (first[0], shape.rank == 2)] {
+      guard tensor.shape == (isTurned ? shape.reversed : shape) else { continue }
+      let isWhole = entries.indices.allSatisfy { place in
+        let own = shape.coordinates(of: place)
+        let items = (isTurned ? own.reversed() : own).map(SliceItem.entry)
+        return entries[place] == .apply(.slice(items), [tensor], .scalar)
+      }
+      if isWhole { return isTurned ? tensor.transposed : tensor }
+    }
+    return stack
+  }
+
   /// r, where it is row or column r of an identity matrix.
   fileprivate var basisEntry: Int? {
     guard case .apply(.slice(let items), let arguments, let shape) = self, shape.rank == 1,

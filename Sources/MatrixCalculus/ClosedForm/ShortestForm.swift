@@ -18,7 +18,7 @@ extension Expression {
 
   /// The shortest form of what all these expressions are; nil of none.
   ///
-  /// Of two as short as each other, the one that takes fewer multiplications.
+  /// Of two as short as each other, the one that takes fewer multiplications, or names fewer variables.
   static func shortest(
     of same: [Expression], naming statements: [Program.Statement] = [],
     given facts: [InputFact] = []
@@ -69,7 +69,7 @@ extension Expression {
       self.expression = expression
       lengths = [
         expression.reading, expression.isMatrixForm ? 0 : 1, expression.weight,
-        expression.multiplications,
+        expression.multiplications, expression.leaves,
       ]
     }
 
@@ -101,6 +101,15 @@ extension Expression {
 
   /// Whether it is a formula of real numbers that a rewriting cannot change the meaning of.
   private var isShortenable: Bool { !holds { $0 == .rest } }
+
+  /// How often variables are written.
+  var leaves: Int {
+    switch self {
+    case .variable: 1
+    case .number, .literal: 0
+    case .apply(_, let arguments, _): arguments.reduce(0) { $0 + $1.leaves }
+    }
+  }
 
   /// How many transposes are written.
   var transposes: Int {

@@ -13,6 +13,7 @@ extension Expression {
     if statements.contains(where: \.expression.isComplement) {
       spellings.append(.complementsWritten)
     }
+    if statements.contains(where: \.expression.isRest) { spellings.append(.restsFirst) }
     if statements.contains(where: \.expression.isQuotient) { spellings.append(.quotientsFirst) }
     if holds({ $0 == .outer }), holds({ $0 == .multiply }) {
       spellings += [.outersAsScalings, [.outersAsScalings, .quotientsFirst]]

@@ -26,7 +26,20 @@ enum TensorForm {
       guard let expression = product.expression else { return nil }
       summands.append(expression)
     }
-    return ClosedForm.sum(ClosedForm.collected(summands), shape: tensor.shape)
+    let sum = ClosedForm.sum(ClosedForm.collected(summands), shape: tensor.shape)
+    guard tensor.terms.count == 1, let product = kronecker(tensor.terms[0], free: tensor.free),
+      product.weight < sum.weight
+    else { return sum }
+    return product
+  }
+
+  /// A[l,j]·δ[k,p] where an axis is read as l and p in digits: the Kronecker product A ⊗ I, reshaped; nil where
+  /// the digits are paired in another order.
+  private static func kronecker(_ term: Term<Expression>, free: [Index]) -> Expression? {
+    guard let unrolling = Unrolling(term, free: free), unrolling.axes.count == 4,
+      let matrices = TensorProduct(unrolling.term, free: unrolling.axes)?.kronecker
+    else { return nil }
+    return unrolling.reshaped(matrices)
   }
 }
 
@@ -67,6 +80,22 @@ private struct TensorProduct {
       product.map { scalar.timesEntrywise($0) }
     }
     return whole.map { Recognition.scaled($0, by: coefficient) }
+  }
+
+  /// The Kronecker product of two matrices with axes 0 and 2, and 1 and 3; nil of others.
+  var kronecker: Expression? {
+    guard operands.count == 2, free.count == 4 else { return nil }
+    var factors: [Expression] = []
+    for axes in [[free[0], free[2]], [free[1], free[3]]] {
+      if let matrix = operands.first(where: { $0.indices == axes }) {
+        factors.append(matrix.expression)
+      } else if let matrix = operands.first(where: { $0.indices == axes.reversed() }) {
+        factors.append(matrix.expression.transposed)
+      }
+    }
+    guard factors.count == 2 else { return nil }
+    let product = scalars.reduce(Expression.known(.kron, factors)) { $1.timesEntrywise($0) }
+    return Recognition.scaled(product, by: coefficient)
   }
 
   /// A lone operand is the tensor itself where it has the axes in order.

@@ -20,6 +20,40 @@ struct LaidOutJacobian {
 
   private var outputRank: Int { report.output.shape.rank }
 
+  /// The formula of the array with its axes as they are titled, turned in denominator layout; with it the
+  /// shorter one that holds on these numbers.
+  ///
+  /// Cost: a search for the shortest form where the certificate compared none.
+  func forms() -> (general: Expression, special: SpecialForm?)? {
+    guard let form = report.jacobianForm else { return nil }
+    let special = report.specialForm(of: form).map {
+      SpecialForm(form: turned($0.form), facts: $0.facts)
+    }
+    return (turned(form), special)
+  }
+
+  /// What the formula is a formula of: `∂y/∂A`, in denominator layout `(∂y/∂A)ᵀ`, and its shape.
+  ///
+  /// The layouts of vec name a matrix of their own, which has a Kronecker form.
+  func title(in notation: ExpressionNotation = .unicode) -> FormulaText {
+    isTurned ? name(in: notation) : notation.text(.variable(numerator))
+  }
+
+  var titledShape: Shape { isTurned ? shape : numerator.shape }
+
+  /// Whether it is the gradient of a scalar, as that is printed.
+  var isGradient: Bool { !isVec && numerator.name == report.gradientName.name }
+
+  /// A Hessian is its own transpose, and of a scalar, or by one, nothing is turned.
+  private var isTurned: Bool {
+    layout == .denominator && hessianOf == nil && outputRank > 0
+      && outputRank < jacobian.free.count
+  }
+
+  private func turned(_ form: Expression) -> Expression {
+    isTurned ? form.inDenominatorLayout(outputRank: outputRank) : form
+  }
+
   /// What it is called without a layout.
   var numerator: Variable {
     hessianOf.map { .hessian(of: $0.name, by: report.variable) }
@@ -48,7 +82,7 @@ struct LaidOutJacobian {
   /// `∂vec(y)/∂vec(A)ᵀ = I ⊗ X`; nil in other layouts, and where the Jacobian has no such form.
   func kronecker(in notation: ExpressionNotation = .unicode) -> FormulaText? {
     kroneckerForm.map {
-      name(in: notation) + " = " + $0.text(in: notation.counting(from: 1))
+      name(in: notation) + " = " + $0.text(in: report.free(notation).counting(from: 1))
     }
   }
 
@@ -64,8 +98,7 @@ struct LaidOutJacobian {
     guard let form = kroneckerForm else {
       return ["\(name().text) has no Kronecker form that is known"]
     }
-    return form.hasCommutation
-      ? ["K(m,n)·vec(A) = vec(Aᵀ) for A of m×n: the commutation matrix"] : []
+    return form.hasCommutation ? [report.free(.unicode).commutationWords] : []
   }
 
   /// Whether the layout makes a matrix of the Jacobian, whatever its axes.

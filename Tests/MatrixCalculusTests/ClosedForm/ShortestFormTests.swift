@@ -73,7 +73,7 @@ struct ShortestFormTests {
       "E = sum((kron(A, B) @ vec(X) - c)**2)", by: "X", "c=20 A=4x3 B=5x2 X=2x3",
       "2·reshape((Aᵀ ⊗ Bᵀ)·((A ⊗ B)·vec(X) − c), 3×2)ᵀ"),
     Case("E = norm(vec(X) - vec(Y))", by: "X", "X=2x3 Y=2x3", "(X − Y) / norm(X − Y)"),
-    Case("E = sum(kron(A, B)**2)", by: "A", "A=4x3 B=5x2", "2·sum(B ⊙ B)·A"),
+    Case("E = sum(kron(A, B)**2)", by: "A", "A=4x3 B=5x2", "2·sum(B²)·A"),
   ]
 
   /// Names that are their own transposes by what they are assigned, whatever the numbers.
@@ -109,6 +109,10 @@ struct ShortestFormTests {
     ),
     ("E = sum(maximum(X, 0))", "X=4", "(X > 0)"),
     ("E = sum(maximum(X, 0))", "X=4:labels", "((X > 0) + (X == 0) / 2)"),
+    // A bound is moved, with its ties, as long as no rounding lies between.
+    ("E = sum(maximum(2*X - 2, 0))", "X=4:labels", "2 * ((X > 1) + (X == 1) / 2)"),
+    ("E = sum(maximum(1 - 2*X, 0))", "X=4", "-(2 * (X < 0.5))"),
+    ("E = sum(maximum(0.1*X + 0.3, 0))", "X=4", "(X / 10 + 0.3 > 0) / 10"),
     // NumPy has no negative of a truth.
     ("E = -sum(maximum(X, 0))", "X=4", "-(1 * (X > 0))"),
   ]) func textHasAValueOnTheNumbers(program: String, inputs: String, text: String) throws {

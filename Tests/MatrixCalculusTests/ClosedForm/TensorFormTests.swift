@@ -39,6 +39,9 @@ struct TensorFormTests {
     Case("y = A[1:, 2]", "A", #"einsum("ij,k->ijk", eye(3)[1:3], eye(4)[2])"#),
     Case(
       "y = X.T @ X", "X", #"einsum("kj,il->ijkl", X, eye(3)) + einsum("ki,jl->ijkl", X, eye(3))"#),
+    // What the reshape divides is one side of a Kronecker product.
+    Case("y = reshape(A @ B, (6,))", "B", "reshape(kron(A, eye(2)), (6, 4, 2))"),
+    Case("y = reshape(c, (2, 3)) @ A", "c", "reshape(kron(eye(2), A.T), (2, 4, 6))"),
     Case("y = T @ B", "B", #"einsum("ijl,km->ijklm", T, eye(2))"#),
   ]
 

@@ -3,7 +3,9 @@
 ///
 /// Derived by hand from the rules of the other tables.
 enum EdgeRows {
-  static let rows: [CorpusRow] = oneElementAxes + deviations + zeros + leading + writtenOut
+  static let rows: [CorpusRow] =
+    oneElementAxes + deviations + zeros + leading + writtenOut
+    + selections + constants
 
   private static let oneElementAxes = [
     CorpusRow(
@@ -156,5 +158,48 @@ enum EdgeRows {
     CorpusRow(
       "unit-vector", "by hand", "y = (x - a) / norm(x - a)", by: "x", "x=4 a=4",
       "(dE_dy - dE_dy @ y * y) / norm(x - a)"),
+  ]
+  /// What a slice reads, as a mask beside the whole.
+  private static let selections = [
+    CorpusRow(
+      "squares-of-a-run", "by hand", "E = sum(m[1:4]**2)", by: "m", "m=6",
+      "2 * m * [0, 1, 1, 1, 0, 0]", hessian: "2 * diag([0, 1, 1, 1, 0, 0])"),
+    CorpusRow(
+      "cubes-of-a-run", "by hand", "E = sum(m[1:4]**3)", by: "m", "m=6",
+      "3 * m**2 * [0, 1, 1, 1, 0, 0]", hessian: "6 * diag(m * [0, 1, 1, 1, 0, 0])"),
+    CorpusRow(
+      "length-of-a-run", "by hand", "E = norm(m[1:4])", by: "m", "m=6",
+      "m * [0, 1, 1, 1, 0, 0] / E"),
+    CorpusRow(
+      "squares-of-rows", "by hand", "E = sum(X[1:3]**2)/2", by: "X", "X=4x3",
+      "reshape([0, 1, 1, 0], (4, 1)) * X"),
+    CorpusRow(
+      "squares-of-columns", "by hand", "E = sum(X[:, 1:3]**2)/2", by: "X", "X=4x3",
+      "X * [0, 1, 1]"),
+    CorpusRow(
+      "squares-of-a-corner", "by hand", "E = sum(X[1:3, -1]**2)", by: "X", "X=4x3",
+      "2 * outer([0, 1, 1, 0] * X[:, 2], [0, 0, 1])"),
+    CorpusRow(
+      "neuron-of-entries", "Parr and Howard (2018), section 5",
+      "z = w[0]*x[0] + w[1]*x[1] + b; y = sigmoid(z)", by: "w", "w=2 x=2 b=scalar",
+      "y * (1 - y) * x", hessian: "y * (1 - y) * (1 - 2*y) * outer(x, x)"),
+    CorpusRow(
+      "neuron-loss-of-entries", "Parr and Howard (2018), section 5",
+      "y = sigmoid(w[0]*x[0] + w[1]*x[1] + b); E = -log(y)", by: "w", "w=2 x=2 b=scalar",
+      "(y - 1) * x", hessian: "y * (1 - y) * outer(x, x)"),
+  ]
+
+  /// Matrices of numbers in the program.
+  private static let constants = [
+    CorpusRow(
+      "constant-form", "by hand", "E = x @ [[1, 2], [3, 4]] @ x", by: "x", "x=2",
+      "[[2, 5], [5, 8]] @ x", hessian: "[[2, 5], [5, 8]]"),
+    CorpusRow(
+      "constant-squared", "by hand", "E = sum(([[1, 0], [0, 2]] @ k * x[0])**2)", by: "k",
+      "k=2 x=2", "2 * x[0]**2 * ([[1, 0], [0, 4]] @ k)",
+      hessian: "2 * x[0]**2 * reshape([[1, 0], [0, 4]], (2, 2))"),
+    CorpusRow(
+      "constant-chain", "by hand", "y = [[1, 2], [3, 4]] @ ([[0, 1], [1, 0]] @ x)", by: "x",
+      "x=2", "[[2, 4], [1, 3]] @ dE_dy", jacobian: "[[2, 1], [4, 3]]"),
   ]
 }

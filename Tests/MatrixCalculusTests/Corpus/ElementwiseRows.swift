@@ -3,7 +3,7 @@
 /// Source: M. Abramowitz, I. A. Stegun, "Handbook of Mathematical Functions" (1964), sections 3.3, 4.2 to
 /// 4.6 and 7.1.
 enum ElementwiseRows {
-  static let rows: [CorpusRow] = functions + compositions
+  static let rows: [CorpusRow] = functions + compositions + activations + clipped
 
   private static let functions: [CorpusRow] = [
     ("exp(x)", "normal", "dE_dy * y"),
@@ -92,5 +92,92 @@ enum ElementwiseRows {
       "fisher-ratio", "Bishop (2006), eq. 4.26", "E = w @ B @ w / (w @ S @ w)", by: "w",
       "w=3 B=3x3:spd S=3x3:spd", "2 * (B @ w - E * (S @ w)) / (w @ S @ w)",
       known: Excess(10, "the book knows that B and S are symmetric")),
+  ]
+  /// Activations as courses write them out, with sigmoids as quotients of exponentials.
+  private static let activations = [
+    CorpusRow(
+      "swish-written-out", "Ramachandran, Zoph and Le (2017), section 5", "y = x/(1 + exp(-x))",
+      by: "x", "x=5", "dE_dy * (sigmoid(x) + y * (1 - sigmoid(x)))"),
+    CorpusRow(
+      "swish-factor", "Ramachandran, Zoph and Le (2017), section 5",
+      "y = x*(1/(1 + exp(-b*x)))", by: "x", "x=5 b=scalar",
+      "dE_dy * (b*y + sigmoid(b*x)*(1 - b*y))"),
+    CorpusRow(
+      "swish-sum", "Ramachandran, Zoph and Le (2017), section 5", "E = sum(x/(1 + exp(-x)))",
+      by: "x", "x=5", "sigmoid(x) * (1 + x*(1 - sigmoid(x)))"),
+    CorpusRow(
+      "logistic-written-out", "Bishop (2006), eq. 4.88", "y = 1/(1 + exp(-x))", by: "x", "x=5",
+      "dE_dy * y * (1 - y)", jacobian: "diag(y * (1 - y))"),
+    CorpusRow(
+      "logistic-of-exponentials", "Bishop (2006), eq. 4.88", "y = exp(x)/(1 + exp(x))", by: "x",
+      "x=5", "dE_dy * y * (1 - y)"),
+    CorpusRow(
+      "tanh-of-logistic", "Bishop (2006), section 5.1", "y = 2*sigmoid(2*x) - 1", by: "x", "x=5",
+      "dE_dy * (1 - y**2)"),
+    CorpusRow(
+      "tanh-of-exponential", "Bishop (2006), section 5.1", "y = 2/(1 + exp(-2*x)) - 1", by: "x",
+      "x=5", "dE_dy * (1 - y**2)"),
+    CorpusRow(
+      "mish", "Misra (2019), eq. 1", "t = tanh(log(1 + exp(x))); y = x*t", by: "x", "x=5",
+      "dE_dy * (t + x*(1 - t**2)*sigmoid(x))"),
+    CorpusRow(
+      "glu-gate", "Dauphin et al. (2017), eq. 1", "y = (A@x)*(1/(1 + exp(-(B@x))))", by: "B",
+      "x=3 A=4x3 B=4x3", "outer(dE_dy*y*(1 - sigmoid(B@x)), x)"),
+    CorpusRow(
+      "arsinh", "Abramowitz and Stegun (1964), 4.6.37", "y = log(x + sqrt(x**2 + 1))", by: "x",
+      "x=5", "dE_dy / sqrt(x**2 + 1)", jacobian: "diag(1 / sqrt(x**2 + 1))"),
+    CorpusRow(
+      "arsinh-sum", "Abramowitz and Stegun (1964), 4.6.37", "E = sum(log(x + sqrt(x**2 + 1)))",
+      by: "x", "x=5", "1 / sqrt(x**2 + 1)", hessian: "-diag(x / sqrt(x**2 + 1)**3)"),
+    CorpusRow(
+      "arsinh-in-steps", "Abramowitz and Stegun (1964), 4.6.37",
+      "r = sqrt(x**2 + 1); y = log(x + r)", by: "x", "x=5", "dE_dy / r"),
+    CorpusRow(
+      "smooth-positive-part", "Chen and Mangasarian (1996), section 2",
+      "y = (x + sqrt(x**2 + 1))/2", by: "x", "x=5", "dE_dy * y / sqrt(x**2 + 1)"),
+    CorpusRow(
+      "own-second-derivative", "Abramowitz and Stegun (1964), 4.3.105", "E = sin(x) + cos(x)",
+      by: "x", "x=scalar", "cos(x) - sin(x)", hessian: "-E"),
+    CorpusRow(
+      "stable-cross-entropy", "Bishop (2006), eq. 4.90",
+      "E = mean(maximum(z, 0) - z*t + log(1 + exp(-abs(z))))", by: "z", "z=5 t=5:labels",
+      "(sigmoid(z) - t)/5", hessian: "diag(sigmoid(z)*(1 - sigmoid(z)))/5"),
+    CorpusRow(
+      "cross-entropy-written-out", "Bishop (2006), eq. 4.91",
+      "p = 1/(1 + exp(-z)); E = -sum(t*log(p) + (1 - t)*log(1 - p))", by: "z", "z=5 t=5:labels",
+      "p - t", hessian: "diag(p*(1 - p))"),
+  ]
+
+  /// Piecewise linear functions, whose bounds are read off x itself.
+  private static let clipped = [
+    CorpusRow(
+      "hard-sigmoid", "Courbariaux, Bengio and David (2015), eq. 3", "y = clip(x/6 + 0.5, 0, 1)",
+      by: "x", "x=5", "dE_dy * (abs(x) < 3) / 6"),
+    CorpusRow(
+      "hard-sigmoid-of-fifths", "Courbariaux, Bengio and David (2015), eq. 3",
+      "y = minimum(maximum(0.2*x + 0.5, 0), 1)", by: "x", "x=5", "dE_dy * (abs(x) < 2.5) / 5"),
+    CorpusRow(
+      "hard-sigmoid-turned", "Courbariaux, Bengio and David (2015), eq. 3",
+      "y = maximum(0, minimum(1, (3 - x)/6))", by: "x", "x=5", "-dE_dy * (abs(x) < 3) / 6"),
+    CorpusRow(
+      "hard-swish", "Howard et al. (2019), section 5.2",
+      "y = x*minimum(maximum(x + 3, 0), 6)/6", by: "x", "x=5",
+      "dE_dy * (minimum(maximum(x + 3, 0), 6) + x*(abs(x) < 3))/6"),
+    CorpusRow(
+      "leaky-maximum", "Maas, Hannun and Ng (2013), section 2", "y = maximum(x, 0.01*x)", by: "x",
+      "x=5", "dE_dy * where(x > 0, 1, 0.01)"),
+    CorpusRow(
+      "pinball", "Koenker and Bassett (1978), eq. 1.2",
+      "r = y - X@w; E = sum(maximum(q*r, (q - 1)*r))", by: "w", "X=5x3 w=3 y=5 q=scalar:unit",
+      "-(X.T @ (q - (r < 0)))"),
+    CorpusRow(
+      "kept-squares", "Donoho and Johnstone (1994), section 2.3",
+      "E = sum(where(abs(x) > t, x, 0)**2)/2", by: "x", "x=5 t=scalar:unit",
+      "where(abs(x) > t, x, 0)", hessian: "diag(abs(x) > t)"),
+    CorpusRow(
+      "margin", "Cortes and Vapnik (1995), section 3",
+      "E = (w@w)/2 + C*sum(maximum(0, 1 - y*(X@w + b)))", by: "w",
+      "X=5x3 w=3 y=5 b=scalar C=scalar",
+      "w - C*(X.T @ (y*(y*(X@w + b) < 1)))"),
   ]
 }

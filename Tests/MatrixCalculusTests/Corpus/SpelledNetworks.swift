@@ -189,5 +189,24 @@ enum SpelledNetworks {
     CorpusRow(
       "spelled-c39-W", "CS231n notes, backpropagation", "Z = X @ W + b; E = sum(Z**2)/8", by: "W",
       "X=4x3 W=3x2 b=2", "X.T@Z/4"),
+    CorpusRow(
+      "spelled-dice", "Milletari, Navab and Ahmadi (2016), section 3",
+      "E = 1 - 2*sum(p*t)/(sum(p) + sum(t))", by: "p", "p=5:unit t=5:labels",
+      "(1 - E - 2*t)/(sum(p) + sum(t))"),
+    CorpusRow(
+      "spelled-dice-smooth", "Milletari, Navab and Ahmadi (2016), section 3",
+      "E = 1 - (2*sum(p*t) + 1)/(sum(p) + sum(t) + 1)", by: "p", "p=5:unit t=5:labels",
+      "(1 - E - 2*t)/(sum(p) + sum(t) + 1)"),
+    CorpusRow(
+      "spelled-dice-squared", "Milletari, Navab and Ahmadi (2016), section 3",
+      "E = 1 - 2*sum(p*t)/(sum(p**2) + sum(t**2))", by: "p", "p=5:unit t=5:labels",
+      "2*((1 - E)*p - t)/(sum(p**2) + sum(t**2))"),
+    CorpusRow(
+      "spelled-iou", "Rahman and Wang (2016), eq. 3",
+      "E = 1 - sum(p*t)/(sum(p) + sum(t) - sum(p*t))", by: "p", "p=5:unit t=5:labels",
+      "((1 - E)*(1 - t) - t)/(sum(p) + sum(t) - sum(p*t))"),
+    CorpusRow(
+      "spelled-rms-unnamed", "Zhang and Sennrich (2019), eq. 4", "y = x/sqrt(mean(x**2) + e)",
+      by: "x", "x=5 e=scalar:positive", "(dE_dy - y*mean(dE_dy*y))/sqrt(mean(x**2) + e)"),
   ]
 }
