@@ -72,30 +72,30 @@ struct DeriveCommand: ParsableCommand {
 
   func run() throws {
     let reports = try self.reports()
+    let seconds = reports.map { order == 2 ? $0.second(seed: seed) : nil }
     try Destination.standardOutput.write { output in
       switch format {
       case .text:
-        for (number, report) in reports.enumerated() {
+        for (number, (report, second)) in zip(reports, seconds).enumerated() {
           if number > 0 { output.line() }
           DerivationText(
-            report: report, second: second(report), asksForHessian: order == 2, layout: layout
+            report: report, second: second, asksForHessian: order == 2, layout: layout
           ).write(&output)
         }
-      case .json: writeJSON(reports, &output)
+      case .json: writeJSON(reports, seconds, &output)
       case .latex:
-        DerivationLaTeX(reports: reports, seconds: reports.map(second), layout: layout)
-          .write(&output)
+        DerivationLaTeX(reports: reports, seconds: seconds, layout: layout).write(&output)
       case .numpy:
-        DerivationNumPy(reports: reports, seconds: reports.map(second), layout: layout)
-          .write(&output)
+        DerivationNumPy(reports: reports, seconds: seconds, layout: layout).write(&output)
       case .markdown:
-        for (number, report) in reports.enumerated() {
+        for (number, (report, second)) in zip(reports, seconds).enumerated() {
           if number > 0 { output.line() }
-          DerivationMarkdown(report: report, second: second(report), layout: layout).write(&output)
+          DerivationMarkdown(report: report, second: second, layout: layout).write(&output)
         }
       }
     }
-    guard reports.allSatisfy(\.isRight) else { throw Failure(.checkFailed, lines: []) }
+    let all = reports + seconds.compactMap { $0 }
+    guard all.allSatisfy(\.isRight) else { throw Failure(.checkFailed, lines: []) }
   }
 
   private func reports() throws(Failure) -> [DerivationReport] {
@@ -139,25 +139,23 @@ struct DeriveCommand: ParsableCommand {
     return reports
   }
 
-  private func second(_ report: DerivationReport) -> DerivationReport? {
-    order == 2 ? report.second(seed: seed) : nil
-  }
-
-  private func writeJSON(_ reports: [DerivationReport], _ output: inout Output) {
+  private func writeJSON(
+    _ reports: [DerivationReport], _ seconds: [DerivationReport?], _ output: inout Output
+  ) {
     var json = JSONWriter(output)
-    func write(_ report: DerivationReport, _ json: inout JSONWriter) {
+    func write(_ place: Int, _ json: inout JSONWriter) {
       DerivationJSON(
-        report: report, second: second(report), asksForHessian: order == 2, layout: layout,
+        report: reports[place], second: seconds[place], asksForHessian: order == 2, layout: layout,
         writesAllValues: allValues
       ).write(&json)
     }
     if reports.count == 1 {
-      write(reports[0], &json)
+      write(0, &json)
     } else {
       json.array { json in
-        for report in reports {
+        for place in reports.indices {
           json.element()
-          write(report, &json)
+          write(place, &json)
         }
       }
     }

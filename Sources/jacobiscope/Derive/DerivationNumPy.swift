@@ -273,7 +273,7 @@ struct DerivationNumPy {
     "        def at(step):",
     "            moved = _np.array(point)",
     "            moved[place] += step",
-    "            return function(moved)",
+    "            return _np.asarray(function(moved), dtype=float)",
     "",
     "        def slope(h):",
     "            return (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h)",

@@ -53,6 +53,8 @@ struct DeriveFormatTests {
     Case(
       program: "y = (sigmoid([-1, 2, 3]) + relu([-1, 2, 3])) * vec([[1, 2, 3]]) * x", variable: "x",
       shapes: ["x=3"]),
+    // A gradient that is a comparison, derived once more.
+    Case(program: "E = sum(relu(x))", variable: "x", shapes: ["x=3"], others: ["--order", "2"]),
     Case(program: "print = x * 2; range = print @ x; len = 1 + x", variable: "x", shapes: ["x=2"]),
   ]
 
