@@ -6,15 +6,21 @@ struct LaidOutJacobian {
   let report: DerivationReport
   let jacobian: StructuredTensor<Expression>
   let layout: JacobianLayout
+  /// What places are counted from: 1 where people read it, 0 in data.
+  let base: Int
   /// The scalar of which the Jacobian is the Hessian; nil for any other.
   private let hessianOf: Variable?
 
   /// Nil where the Jacobian was not composed.
-  init?(_ report: DerivationReport, _ layout: JacobianLayout, hessianOf scalar: Variable? = nil) {
+  init?(
+    _ report: DerivationReport, _ layout: JacobianLayout, hessianOf scalar: Variable? = nil,
+    countingFrom base: Int = 1
+  ) {
     guard let jacobian = report.derivation.jacobian else { return nil }
     self.report = report
     self.jacobian = jacobian
     self.layout = layout
+    self.base = base
     hessianOf = scalar
   }
 
@@ -69,9 +75,9 @@ struct LaidOutJacobian {
   /// `∂vec(y)/∂vec(A)ᵀ[3·(j − 1) + i, 4·(l − 1) + k] = X[i,k]·δ[j,l]`.
   func entries(in notation: ExpressionNotation = .unicode) -> FormulaText {
     if layout == .numerator {
-      return Equation.entries(of: numerator, jacobian).text(in: notation.counting(from: 1))
+      return Equation.entries(of: numerator, jacobian).text(in: notation.counting(from: base))
     }
-    let sum = jacobian.formula(sorted: true, countingFrom: 1, in: notation)
+    let sum = jacobian.formula(sorted: true, countingFrom: base, in: notation)
     guard notation.isLaTeX else {
       return name(in: notation) + FormulaText("\(subscripts(isLaTeX: false)) = ") + sum
     }
@@ -82,7 +88,7 @@ struct LaidOutJacobian {
   /// `∂vec(y)/∂vec(A)ᵀ = I ⊗ X`; nil in other layouts, and where the Jacobian has no such form.
   func kronecker(in notation: ExpressionNotation = .unicode) -> FormulaText? {
     kroneckerForm.map {
-      name(in: notation) + " = " + $0.text(in: report.free(notation).counting(from: 1))
+      name(in: notation) + " = " + $0.text(in: report.free(notation).counting(from: base))
     }
   }
 
@@ -145,16 +151,17 @@ struct LaidOutJacobian {
     return "_{\(places.joined(separator: isVec ? ", " : " "))}"
   }
 
-  /// The place along rows or columns, counted from one, as the letters are.
+  /// The place along rows or columns, counted as the letters are.
   private func position(_ axes: [Int], _ isLaTeX: Bool) -> String {
     var stride = 1
     var pieces: [String] = []
     for index in axes.reversed().map({ jacobian.free[$0] }) {
       let factor = stride == 1 ? "" : isLaTeX ? "\(stride) " : "\(stride)·"
-      let steps = isLaTeX ? "(\(index.letter) - 1)" : "(\(index.letter) − 1)"
+      let steps =
+        base == 0 ? index.letter : isLaTeX ? "(\(index.letter) - 1)" : "(\(index.letter) − 1)"
       pieces.insert(pieces.isEmpty ? index.letter : factor + steps, at: 0)
       stride = stride.multipliedReportingOverflow(by: index.extent).partialValue
     }
-    return pieces.isEmpty ? "1" : pieces.joined(separator: " + ")
+    return pieces.isEmpty ? "\(base)" : pieces.joined(separator: " + ")
   }
 }
