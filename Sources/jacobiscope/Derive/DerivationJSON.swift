@@ -94,8 +94,9 @@ struct DerivationJSON {
     json.field("structure", report.structureText())
     json.field("cost", object: cost)
     json.field("kronecker", object: kronecker)
-    if layout != .numerator, let laidOut = LaidOutJacobian(
-      report, layout, hessianOf: scalar, countingFrom: 0)
+    if layout != .numerator,
+      let laidOut = LaidOutJacobian(
+        report, layout, hessianOf: scalar, countingFrom: 0)
     {
       json.field("layout", object: { self.laidOut(laidOut, &$0) })
     }
