@@ -72,36 +72,41 @@ struct DeriveCommand: ParsableCommand {
 
   func run() throws {
     let reports = try self.reports()
+    let seconds = reports.map { order == 2 ? $0.second(seed: seed) : nil }
     try Destination.standardOutput.write { output in
       switch format {
       case .text:
-        for (number, report) in reports.enumerated() {
+        for (number, (report, second)) in zip(reports, seconds).enumerated() {
           if number > 0 { output.line() }
           DerivationText(
-            report: report, second: second(report), asksForHessian: order == 2, layout: layout
+            report: report, second: second, asksForHessian: order == 2, layout: layout
           ).write(&output)
         }
-      case .json: writeJSON(reports, &output)
+      case .json: writeJSON(reports, seconds, &output)
       case .latex:
-        DerivationLaTeX(reports: reports, seconds: reports.map(second), layout: layout)
-          .write(&output)
+        DerivationLaTeX(reports: reports, seconds: seconds, layout: layout).write(&output)
       case .numpy:
-        DerivationNumPy(reports: reports, seconds: reports.map(second), layout: layout)
-          .write(&output)
+        DerivationNumPy(reports: reports, seconds: seconds, layout: layout).write(&output)
       case .markdown:
-        for (number, report) in reports.enumerated() {
+        for (number, (report, second)) in zip(reports, seconds).enumerated() {
           if number > 0 { output.line() }
-          DerivationMarkdown(report: report, second: second(report), layout: layout).write(&output)
+          DerivationMarkdown(report: report, second: second, layout: layout).write(&output)
         }
       }
     }
-    guard reports.allSatisfy(\.isRight) else { throw Failure(.checkFailed, lines: []) }
+    let all = reports + seconds.compactMap { $0 }
+    guard all.allSatisfy(\.isRight) else { throw Failure(.checkFailed, lines: []) }
   }
 
   private func reports() throws(Failure) -> [DerivationReport] {
     guard !wrt.isEmpty else { throw .arguments("derive needs --wrt, the name to derive by") }
     guard (1...2).contains(order) else {
       throw .arguments("--order \(order): a derivative is of order 1 or 2")
+    }
+    guard claim == nil || wrt.count == 1 else {
+      throw .arguments(
+        "--claim is about one gradient, and there are \(wrt.count) --wrt: "
+          + "\(wrt.joined(separator: ", ")); ask for one at a time")
     }
     let inputs = try DeriveInputs(shapes: shape, values: value, seed: seed, limit: limit)
     let program = try ProgramReader.read(self.program, inputs: inputs.shapes)
@@ -134,25 +139,23 @@ struct DeriveCommand: ParsableCommand {
     return reports
   }
 
-  private func second(_ report: DerivationReport) -> DerivationReport? {
-    order == 2 ? report.second(seed: seed) : nil
-  }
-
-  private func writeJSON(_ reports: [DerivationReport], _ output: inout Output) {
+  private func writeJSON(
+    _ reports: [DerivationReport], _ seconds: [DerivationReport?], _ output: inout Output
+  ) {
     var json = JSONWriter(output)
-    func write(_ report: DerivationReport, _ json: inout JSONWriter) {
+    func write(_ place: Int, _ json: inout JSONWriter) {
       DerivationJSON(
-        report: report, second: second(report), asksForHessian: order == 2, layout: layout,
+        report: reports[place], second: seconds[place], asksForHessian: order == 2, layout: layout,
         writesAllValues: allValues
       ).write(&json)
     }
     if reports.count == 1 {
-      write(reports[0], &json)
+      write(0, &json)
     } else {
       json.array { json in
-        for report in reports {
+        for place in reports.indices {
           json.element()
-          write(report, &json)
+          write(place, &json)
         }
       }
     }

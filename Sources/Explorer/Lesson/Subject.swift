@@ -23,12 +23,14 @@ struct Subject: Hashable, Sendable {
 extension Link {
   /// The tensors of the link in reading order; what has no entry is none.
   ///
-  /// A scalar is none either, unless it is an input: then it has a panel to be edited in.
+  /// A scalar is none either, unless it is an input, which has a panel to be edited in, or a gradient, which
+  /// the formulas speak of.
   /// Without a scalar at the end there is no gradient to speak of, and the Jacobian is the last.
   func subjects(hasScalar: Bool) -> [Subject] {
     var subjects: [Subject] = []
     func add(_ variable: Variable, _ role: Subject.Role) {
-      let isShown = variable.role == .input || !variable.shape.isScalar
+      let isGradient = role == .gradient || role == .upstream
+      let isShown = variable.role == .input || isGradient || !variable.shape.isScalar
       guard isShown, variable.shape.count > 0,
         !subjects.contains(where: { $0.variable == variable })
       else { return }

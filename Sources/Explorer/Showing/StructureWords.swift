@@ -11,6 +11,7 @@ struct StructureWords {
   /// The Jacobian's name where the last link's own is another, whose panel is the one that is seen.
   private let name: Phrase
   private let layout: JacobianLayout
+  private let notation: ExpressionNotation
 
   /// Nil where the derivation ends in a gradient, or its Jacobian was not composed.
   init?(_ derivation: Derivation, layout: JacobianLayout = .numerator) {
@@ -25,6 +26,8 @@ struct StructureWords {
     let own = derivation.links.last?.contributions.map(\.jacobianName) ?? []
     name = own == [whole] ? Phrase() : Phrase(whole.name, .name) + " "
     self.layout = layout
+    let program = derivation.program
+    notation = .unicode.avoiding((program.inputs + program.statements.map(\.variable)).map(\.name))
   }
 
   /// A reverse pass gives a row, a forward pass a column.
@@ -39,18 +42,18 @@ struct StructureWords {
     let byColumns =
       layout == .vecColumn
       ? KroneckerForm(
-        jacobian, outputRank: outputRank, isByColumns: true, isSandwiching: false
-      )?.text(in: .unicode).text
-      : nil
+        jacobian, outputRank: outputRank, isByColumns: true, isSandwiching: false) : nil
     let structure =
-      byColumns
-      ?? JacobianStructure(jacobian, pattern: pattern, outputRank: outputRank).text
+      byColumns?.text(in: notation).text
+      ?? JacobianStructure(jacobian, pattern: pattern, outputRank: outputRank).text(in: notation)
     let form = closedForm.map { Phrase(ExpressionNotation.unicode.text($0)) + ", " } ?? Phrase()
     let size = "\(Self.large(rows))×\(Self.large(columns)): "
     let name = form + Phrase(structure, .strong)
-    return [
-      self.name + "as a matrix " + Phrase(size) + name, self.name + Phrase(size) + name, name,
-    ]
+    let whole = self.name + "as a matrix " + Phrase(size) + name
+    let told =
+      byColumns?.hasCommutation == true
+      ? [whole + ", " + Phrase(notation.commutationEquation)] : []
+    return told + [whole, self.name + Phrase(size) + name, name]
   }
 
   /// `24 of 48 entries, kept as X: 96, not 384 bytes`.

@@ -28,6 +28,8 @@ package struct Model: Equatable, Sendable {
   var certificates: [Int: Certificate] = [:]
   /// Shorter closed forms of certified tours, because of what is true of the numbers as they are.
   var specialForms: [Int: SpecialForm] = [:]
+  /// What of the inputs would make the form shorter and was not looked for, because there are too many numbers.
+  var unsoughtFacts: [Int: [InputFact]] = [:]
   /// Verdicts on the claims of tours whose end has been reached.
   var verdicts: [Int: [ClaimVerdict?]] = [:]
   var edits = EditHistory()

@@ -103,6 +103,7 @@ extension Model {
   mutating func forgetWhatNumbersSay() {
     certificates = [:]
     specialForms = [:]
+    unsoughtFacts = [:]
     verdicts = [:]
   }
 

@@ -140,13 +140,21 @@ extension Model {
     let certificate = made.dropFirst().reduce(first) { $0.joined(with: $1) }
     certificates[tour] = certificate
     specialForms[tour] = specialForm(certificate, numbers)
+    let inputs = lesson.scene.program.inputs
+    unsoughtFacts[tour] =
+      certificate.scope.isEmpty ? [] : numbers.derivation.shorteningFacts(of: inputs)
   }
 
-  /// A closed form that is shorter because of what is true of an input; where only a sample is certified the
-  /// numbers are too many to be looked through at once.
+  /// A closed form that is shorter because of what is true of an input, as `derive` looks for it; where only
+  /// a sample is certified the numbers are too many to be looked through at once.
   private func specialForm(_ certificate: Certificate, _ numbers: TourNumbers) -> SpecialForm? {
-    guard certificate.scope.isEmpty, let inputs = lesson?.scene.program.inputs else { return nil }
-    return numbers.derivation.specialForm(
-      of: inputs, on: numbers.valuation, certifiedBy: certificate)
+    guard certificate.scope.isEmpty, let inputs = lesson?.scene.program.inputs,
+      let general = numbers.derivation.boxedForm
+    else { return nil }
+    let derivation = numbers.derivation
+    return derivation.closedForm == nil
+      ? derivation.specialForm(
+        of: general, inputs, on: numbers.valuation, certifiedBy: certificate)
+      : derivation.specialForm(of: inputs, on: numbers.valuation, certifiedBy: certificate)
   }
 }

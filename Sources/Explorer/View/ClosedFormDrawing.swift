@@ -1,7 +1,7 @@
 import Screen
 
-/// The answer in a double box, with what it assumes and its certificate below the formula, or beside it
-/// where rows are few.
+/// The answer in a double box, with what it assumes and its certificate below the formula; where rows are few,
+/// the certificate stands beside it or in the border.
 struct ClosedFormDrawing {
   /// Rows that the box takes at least.
   static let rows = 3
@@ -17,17 +17,17 @@ struct ClosedFormDrawing {
     guard closedForm.assumption == nil else {
       return (full, 2 + withoutGeneral(in: columns).count)
     }
+    // A formula with nothing more to say stands beside its certificate where both fit.
     let isShort = whole(in: columns) == nil && fits(beside, in: columns)
-    return isShort ? (Self.rows, Self.rows) : (full, full)
+    return (isShort ? Self.rows : full, Self.rows)
   }
 
   /// Draws the box as far as `rect` has rows for it; gives the rows used.
   func draw(into grid: inout Grid, in rect: Rect) -> Int {
     guard rect.rows >= Self.rows, rect.columns >= Self.margins else { return 0 }
-    let wordings = [fullest(in: rect.columns), withoutGeneral(in: rect.columns)]
-    let least = fits(beside, in: rect.columns) ? beside : safeFormula
-    let lines = wordings.first { $0.count + 2 <= rect.rows } ?? [least]
-    let width = min(rect.columns - 2, (lines.map(\.columns).max() ?? 0) + 6)
+    let (lines, isCertified) = wording(in: rect)
+    let wanted = (lines + (isCertified ? [] : [certificate])).map(\.columns).max() ?? 0
+    let width = min(rect.columns - 2, wanted + 6)
     let box = Rect(
       row: rect.row, column: rect.column + 1, rows: lines.count + 2, columns: width)
     BoxDrawing(rect: box, style: palette[.activeBorder], inside: palette.page)
@@ -36,15 +36,29 @@ struct ClosedFormDrawing {
       line.truncated(to: width - 4)
         .draw(into: &grid, row: box.row + 1 + index, column: box.column + 3)
     }
+    if !isCertified {
+      let inset = StyledText(" ", palette.page) + certificate + StyledText(" ", palette.page)
+      inset.truncated(to: width - 4)
+        .draw(into: &grid, row: box.endRow - 1, column: box.column + 2)
+    }
     return box.rows
   }
 
   // MARK: Wordings
 
+  /// As much as the rows allow, and whether the certificate is in it.
+  private func wording(in rect: Rect) -> (lines: [StyledText], isCertified: Bool) {
+    let ways = [fullest(in: rect.columns), withoutGeneral(in: rect.columns)]
+    if let lines = ways.first(where: { $0.count + 2 <= rect.rows }) { return (lines, true) }
+    if fits(beside, in: rect.columns) { return ([beside], true) }
+    let formula = packed([safeFormula], in: rect.columns)
+    return (formula.count + 2 <= rect.rows ? formula : [link], false)
+  }
+
   /// The formula, what it assumes, what holds without that, and the certificate.
   private func fullest(in columns: Int) -> [StyledText] {
     guard let assumption = closedForm.assumption else {
-      return [whole(in: columns) ?? formula, certificate]
+      return (whole(in: columns).map { [$0] } ?? packed([formula], in: columns)) + [certificate]
     }
     let general = "in general " + assumption.general
     return formulaAndAssumption(in: columns)
@@ -56,7 +70,7 @@ struct ClosedFormDrawing {
   }
 
   private func formulaAndAssumption(in columns: Int) -> [StyledText] {
-    guard let assumption = closedForm.assumption else { return [formula] }
+    guard let assumption = closedForm.assumption else { return packed([formula], in: columns) }
     let words = StyledText(assumption.words, palette[.text])
     let formulas = [whole(in: columns), formula].compactMap { $0 }
     let ways = formulas.map { packed([$0, words], in: columns) }
@@ -80,6 +94,10 @@ struct ClosedFormDrawing {
 
   private var formula: StyledText {
     palette.text(closedForm.formula, plain: .strong, name: .strong)
+  }
+  /// The shorter formula; the formula itself where there is none.
+  private var link: StyledText {
+    closedForm.link.map { palette.text($0, plain: .strong, name: .strong) } ?? formula
   }
   /// The formula with more said, where it fits in one line.
   private func whole(in columns: Int) -> StyledText? {

@@ -119,15 +119,19 @@ extension Picture {
     package var formula: Phrase
     /// The formula with more said, for where it fits in one line.
     package var whole: Phrase?
+    /// A shorter one in terms of another gradient, for where the formula has no room.
+    package var link: Phrase?
     /// What the formula assumes of the inputs; nil where it holds for all.
     package var assumption: Assumption?
     package var certificate: String
 
     package init(
-      formula: Phrase, whole: Phrase? = nil, assumption: Assumption? = nil, certificate: String
+      formula: Phrase, whole: Phrase? = nil, link: Phrase? = nil, assumption: Assumption? = nil,
+      certificate: String
     ) {
       self.formula = formula
       self.whole = whole
+      self.link = link
       self.assumption = assumption
       self.certificate = certificate
     }

@@ -25,7 +25,6 @@ public struct Certification: Sendable {
   private let isWhole: Bool
   /// The statements between the variable and the output.
   private let statements: [Program.Statement]
-  private let reason: String?
   /// Multiplications of all, about, and of what is done.
   public let cost: Double
   private var done = 0.0
@@ -52,7 +51,6 @@ public struct Certification: Sendable {
     isWhole = plan.isWhole
     statements = plan.statements
     cost = plan.cost
-    reason = values.domainViolation(in: plan.statements)
     random = SeededNumbers(seed: seed)
     jacobianForm = plan.jacobianForm
     routes = Routes(
@@ -95,8 +93,11 @@ public struct Certification: Sendable {
   }
 
   private var checks: [Certificate.Check] {
-    let own = closed == nil ? [] : [agreement.check(reason: reason)]
-    return own + routes.checks(reason: reason) + [upstream.comparison.check(reason: reason)]
+    // Looked for once, and only where something is wrong: it costs a forward evaluation.
+    lazy var cause = values.missingNumbers(in: statements)
+    let missing = { cause }
+    let own = closed == nil ? [] : [agreement.check(missing)]
+    return own + routes.checks(missing) + [upstream.comparison.check(missing)]
   }
 
   /// Compares until about `budget` multiplications are spent, or all is compared.

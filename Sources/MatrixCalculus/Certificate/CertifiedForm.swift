@@ -21,6 +21,25 @@ extension Derivation {
   }
 }
 
+extension Derivation {
+  /// What would make the closed form shorter, were it true of the inputs: nothing is asked of their numbers.
+  ///
+  /// Cost: forms alone, it does not depend on extents.
+  public func shorteningFacts(of inputs: [Variable]) -> [InputFact] {
+    guard let closedForm else { return [] }
+    let facts = inputs.flatMap(InputFact.possible)
+    func reading(_ facts: [InputFact]) -> Int {
+      closedForm.shortest(naming: program.assigned, given: facts).reading
+    }
+    let shortest = reading(facts)
+    guard shortest < closedForm.reading else { return [] }
+    return facts.reduce(facts) { kept, fact in
+      let rest = kept.filter { $0 != fact }
+      return reading(rest) == shortest ? rest : kept
+    }
+  }
+}
+
 extension SpecialForm {
   /// `where each row of T adds up to 1, as here`.
   public var words: String { "where \(facts.words), as here" }

@@ -43,7 +43,7 @@ extension ClaimWork {
     let count = actual.shape.count
     if isTried.count != count { isTried = [Bool](repeating: false, count: count) }
     let slice = slice(start, of: count, cost: 8, budget)
-    for position in slice where round.turns == 0 || !isTried[position] {
+    for position in slice where round.turns <= 1 || !isTried[position] {
       let (said, true_) = (claimed[position: position], actual[position: position])
       note(position, true_)
       guard !Self.agree(said, true_, scale) else { continue }
@@ -81,7 +81,7 @@ extension ClaimWork {
     if isTried.count != count { isTried = [Bool](repeating: false, count: count) }
     let cost = 1024 + 32 * min(evaluator.productsPerEntry, 1 << 20)
     let slice = slice(start, of: count, cost: cost, budget)
-    for number in slice where round.turns == 0 || !isTried[number] {
+    for number in slice where round.turns <= 1 || !isTried[number] {
       let coordinates = shape.coordinates(of: number * step)
       let actual = evaluator.entry(at: coordinates)
       note(number, actual, isStructural: evaluator.isStructuralZero(at: coordinates))

@@ -2,7 +2,8 @@ import TensorCore
 
 /// What follows from a comparison: a verdict, or another round on other numbers.
 extension ClaimWork {
-  /// How often signs are chosen at random for entries that are 0.
+  /// How often signs are chosen at random: once for all entries, since |x| is x on positive numbers, and again
+  /// for those that are 0 so far.
   private static let turns = 4
 
   /// What follows from the first entry that differs.
@@ -42,10 +43,10 @@ extension ClaimWork {
     case .asGiven:
       begin(derivation.upstream == nil || isOfEntries ? .elsewhere([]) : .denseUpstream)
     case .denseUpstream: begin(.elsewhere([]))
-    case .elsewhere(let facts) where isTried.contains(false): begin(.turned(facts, 1))
+    case .elsewhere(let facts): begin(.turned(facts, 1))
     case .turned(let facts, let number) where number < Self.turns && isTried.contains(false):
       begin(.turned(facts, number + 1))
-    case .elsewhere(let facts), .turned(let facts, _): stage = .judged(verdict(where: facts))
+    case .turned(let facts, _): stage = .judged(verdict(where: facts))
     }
   }
 

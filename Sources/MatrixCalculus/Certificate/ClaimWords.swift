@@ -33,8 +33,16 @@ extension ClaimVerdict {
         + "\(name(place)) is \(number(actual)) and not \(number(claimed))"
     case .undecidable, .untried: return "not decidable on these numbers: \(reason ?? "")"
     case .wrongShape(let claimed, let actual):
-      return "wrong, it is \(claimed) and the derivative \(actual)"
+      let gradient = Variable.gradient(of: derivation.scalar, by: derivation.variable)
+      return "wrong, the claim is \(claimed.words) and \(gradient.name) is \(actual.words), as "
+        + "\(derivation.variable.name) is\(Self.advice(claimed, actual))"
     }
+  }
+
+  /// What to write for a claim of another shape, where that is plain: `: try its transpose`.
+  private static func advice(_ claimed: Shape, _ actual: Shape) -> String {
+    if actual.isScalar { return ": write a formula that gives one number" }
+    return claimed.rank > 1 && claimed.reversed == actual ? ": try its transpose" : ""
   }
 
   /// Why the numbers do not decide it; nil where they do.
@@ -49,6 +57,18 @@ extension ClaimVerdict {
 
   /// Where there is nothing that a claim could be compared with.
   public static let wordsOfNone = "not decidable, there is nothing to compare it with"
+}
+
+extension Shape {
+  /// `a scalar`, `a vector of 3`, `a matrix 3×4`.
+  fileprivate var words: String {
+    switch rank {
+    case 0: "a scalar"
+    case 1: "a vector of \(description)"
+    case 2: "a matrix \(description)"
+    default: "an array \(description)"
+    }
+  }
 }
 
 extension ClaimVerdict.Chance {

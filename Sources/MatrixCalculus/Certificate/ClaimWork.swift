@@ -40,7 +40,7 @@ public struct ClaimWork: Sendable {
     case asGiven, denseUpstream
     /// Inputs moved at random, these facts of them kept.
     case elsewhere([InputFact])
-    /// The same with signs at random too, for entries that were 0 so far: the number of the attempt.
+    /// The same with signs at random too: the number of the attempt.
     case turned([InputFact], Int)
 
     /// What stays true of the inputs; nil where all of them stay as they are.

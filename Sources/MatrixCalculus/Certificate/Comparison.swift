@@ -97,8 +97,8 @@ struct Comparison: Sendable {
     return cancels ? max(greatest, size) : greatest
   }
 
-  /// The verdict; `reason` is why numbers may be missing.
-  func check(reason: String?) -> Certificate.Check {
+  /// The verdict; `missing` says why numbers are, and is asked only where that matters.
+  func check(_ missing: () -> MissingNumbers? = { nil }) -> Certificate.Check {
     let (scale, isZero) = (self.scale, self.isZero)
     let error = scale > 0 ? greatestDifference / scale : 0
     let tolerance = max(
@@ -109,7 +109,9 @@ struct Comparison: Sendable {
         tolerance: tolerance, verdict: verdict, reason: reason, worst: worst, isEmpty: isEmpty)
     }
     if isEmpty { return result(.undecidable, "there are no entries to compare") }
-    if hasNoNumber { return result(.undecidable, reason ?? "some values are no numbers") }
+    if hasNoNumber {
+      return result(.undecidable, missing()?.sentence ?? "some values are no numbers")
+    }
     if compared == 0, leftOut > 0 {
       let all = leftOut == 1 ? "the only entry has" : "all \(leftOut) entries have"
       return result(.undecidable, "\(all) a kink inside the step")
@@ -120,7 +122,9 @@ struct Comparison: Sendable {
     let aside =
       leftOut > 0
       ? "\(counted(leftOut, "entry", "entries")) with a kink inside the step left out" : nil
-    if error > tolerance, let reason { return result(.undecidable, reason) }
+    if error > tolerance, let missing = missing(), missing.leavesDomain {
+      return result(.undecidable, missing.sentence)
+    }
     if error > tolerance, isMeasuredRoughly {
       return result(.undecidable, "the differences are too rough on these numbers")
     }

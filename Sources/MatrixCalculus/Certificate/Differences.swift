@@ -133,20 +133,4 @@ extension Valuation {
     guard operation.hasKinks else { return }
     sides += operation.rule.sides(arguments.map(evaluate))
   }
-
-  /// `3 of 6 inputs lie outside the domain of log`, for the first function of which that is so.
-  func domainViolation(in statements: [Program.Statement]) -> String? {
-    for statement in statements {
-      if let sentence = domainViolation(statement.expression) { return sentence }
-    }
-    return nil
-  }
-
-  private func domainViolation(_ expression: Expression) -> String? {
-    guard case .apply(let operation, let arguments, _) = expression else { return nil }
-    for argument in arguments {
-      if let sentence = domainViolation(argument) { return sentence }
-    }
-    return operation.rule.domain(arguments.map(evaluate))
-  }
 }

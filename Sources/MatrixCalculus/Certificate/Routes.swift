@@ -59,10 +59,10 @@ struct Routes: Sendable {
   }
 
   /// What was compared; a Jacobian that was never read is no check.
-  func checks(reason: String?) -> [Certificate.Check] {
-    let judged = [closedForm, contraction].compactMap { $0?.check(reason: reason) }
+  func checks(_ missing: () -> MissingNumbers?) -> [Certificate.Check] {
+    let judged = [closedForm, contraction].compactMap { $0?.check(missing) }
     let read = [jacobian, jacobianForm].compactMap { $0 }.filter { !$0.isEmpty }
-    return judged + read.map { $0.check(reason: reason) }
+    return judged + read.map { $0.check(missing) }
   }
 }
 

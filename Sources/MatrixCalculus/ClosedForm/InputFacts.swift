@@ -30,6 +30,21 @@ public struct InputFact: Hashable, Sendable {
     }
   }
 
+  /// What may be true of an input of this shape.
+  static func possible(of input: Variable) -> [InputFact] {
+    let extents = input.shape.extents
+    guard extents.allSatisfy({ $0 > 1 }) else { return [] }
+    let kinds: [Kind] =
+      switch extents.count {
+      case 1: [.distribution(axes: nil)]
+      case 2:
+        (extents[0] == extents[1] ? [.symmetric] : [])
+          + [.distribution(axes: [1]), .distribution(axes: [0])]
+      default: []
+      }
+    return kinds.map { InputFact(kind: $0, input: input) }
+  }
+
   private static func kinds(of tensor: Tensor) -> [Kind] {
     func isOne(_ number: Double) -> Bool { (number - 1).magnitude <= 1e-12 }
     let extents = tensor.shape.extents
@@ -59,6 +74,11 @@ extension [InputFact] {
 public struct SpecialForm: Hashable, Sendable {
   public let form: Expression
   public let facts: [InputFact]
+
+  public init(form: Expression, facts: [InputFact]) {
+    self.form = form
+    self.facts = facts
+  }
 }
 
 extension Derivation {

@@ -55,7 +55,10 @@ public enum JacobianStructure: Hashable, Sendable {
   }
 
   /// The name in words or as a product: `X ⊗ I`, `block-diagonal over i`.
-  public var text: String {
+  public var text: String { text(in: .unicode) }
+
+  /// The same, its matrices named as `notation` does.
+  public func text(in notation: ExpressionNotation) -> String {
     switch self {
     case .zero: "zero"
     case .dense: "dense"
@@ -64,7 +67,7 @@ public enum JacobianStructure: Hashable, Sendable {
     case .selection: "selection"
     case .diagonal: "diagonal"
     case .blockDiagonal(let letters): "block-diagonal over \(letters.joined(separator: ", "))"
-    case .kroneckerProduct(let form): form.text(in: .unicode).text
+    case .kroneckerProduct(let form): form.text(in: notation).text
     }
   }
 }

@@ -45,7 +45,7 @@ struct NormalForm {
   var multiples: [Expression: (name: Variable, factor: Double)] = [:]
   /// What stands for a name where quotients come first.
   var quotients: [Expression: Monomial] = [:]
-  /// What they divide by, which stays as it is.
+  /// What they divide by, which stays as it is, also transposed: A of v = A / (2 + A) is v ⊙ (2 + A), and no more.
   var divisors: Set<Expression> = []
   /// The same as the program writes it, and how it is written as a product.
   var divisorForms: [Expression: Monomial] = [:]
@@ -98,6 +98,9 @@ struct NormalForm {
     guard case .apply(let operation, let arguments, let shape) = expression else {
       if case .variable(let name) = expression, let sum = complements[name] { return sum }
       return Polynomial(terms: [letter(expression)], shape: expression.shape)
+    }
+    if divisors.contains(expression) {
+      return Polynomial(terms: [letter(expression)], shape: shape)
     }
     // A word has no letter for a matrix that is stretched along a third axis.
     let isStretched =

@@ -75,7 +75,8 @@ extension NormalForm {
   mutating func knownSum(_ expression: Expression) -> Polynomial? {
     if case .variable = expression { return nil }
     if let known = sums.first(where: { $0.expression == expression }) { return known.sum }
-    guard case .apply(let operation, let inner, _) = expression else { return nil }
+    guard case .apply(let operation, let inner, _) = expression, !divisors.contains(expression)
+    else { return nil }
     if operation == .add || operation == .subtract {
       let sum = polynomial(expression)
       guard sum.terms.count > 1 else { return nil }

@@ -195,7 +195,7 @@ extension NormalForm {
   private mutating func summedMatrix(
     _ word: [Letter], in shape: Shape
   ) -> (matrix: Expression, isRow: Bool)? {
-    guard word.count == 1, let own = word[0].only else { return nil }
+    guard word.count == 1, word[0].kind != .diagonal, let own = word[0].only else { return nil }
     let isColumn = shape.rank == 1 || own.shape.extents == [shape.extent(0), 1]
     let vector = Expression.flattened(own, own.shape.count)
     guard vector.shape.rank == 1, case .apply(.sum(let axes?, false), let inner, _) = vector,

@@ -102,6 +102,7 @@ extension NormalForm {
     quotients[numerator] = quotient
     for divisor in quotient.scalars + quotient.word.flatMap(\.factors) {
       divisors.formUnion(divisor.base.spellings)
+      divisors.insert(transposed(divisor.base))
     }
   }
 

@@ -53,6 +53,8 @@ public struct Equation: Hashable, Sendable {
     case .words(let words): return FormulaText(words)
     case .transposed(let expression): return notation.turned(bracketed(expression, notation))
     case .entryOf(let expression, let indices):
+      // A number has no entries, and needs no brackets.
+      guard !indices.isEmpty else { return notation.text(expression) }
       return bracketed(expression, notation) + entries.subscripts(indices.map(IndexForm.init))
     case .rowsMeetColumns(let factors, let bound, let free):
       return rowsMeetColumns(factors, bound, free, entries)

@@ -60,7 +60,10 @@ struct ForwardFormula: Hashable, Sendable {
       }
     }
 
-    /// Sums over bound indices of a product of the arguments.
+    /// Sums over bound indices of a product of the arguments: `Σₙ Σₖ X[i,k]·A[k,n]·B[n,j]`.
+    ///
+    /// A sum reaches as far as the product does; it is bracketed where a factor behind it has the same letter
+    /// for something else: `(Σₖ A[i,k]·x[k])·Σₖ B[i,k]·x[k]`.
     private mutating func multilinear(
       _ operation: Operation, _ arguments: Arguments, _ shape: Shape,
       at subscripts: [IndexForm]
@@ -76,10 +79,14 @@ struct ForwardFormula: Hashable, Sendable {
       term = zip(axes, subscripts).reduce(term) { $0.substituting($1.0, by: $1.1) }
       let taken = self.taken
       for index in term.bound { term = term.lettering(index, letter(for: index, term, arguments)) }
-      var pieces = term.factors.map { factor in
-        bracketed(piece(arguments[factor.label], at: factor.subscripts), below: .product)
+      let factors = term.factors.map { piece(arguments[$0.label], at: $0.subscripts) }
+      let deltas = term.deltas.map(entries.delta)
+      var pieces = factors.enumerated().map { place, factor in
+        let behind = factors[(place + 1)...].map(\.text) + deltas
+        let isOpen = factor.binding < .power && behind.contains(where: factor.text.sumsOver)
+        return bracketed(factor, below: isOpen ? .atom : .product)
       }
-      pieces += term.deltas.map(entries.delta)
+      pieces += deltas
       if term.coefficient != 1 || pieces.isEmpty {
         pieces.insert(entries.coefficient(term.coefficient), at: 0)
       }
@@ -122,6 +129,15 @@ struct ForwardFormula: Hashable, Sendable {
     private func bracketed(_ piece: Piece, below binding: ExpressionNotation.Binding) -> FormulaText
     {
       piece.binding >= binding ? piece.text : entries.notation.bracketed(piece.text)
+    }
+  }
+}
+
+extension FormulaText {
+  /// Whether an index that is summed over here stands in the other text.
+  fileprivate func sumsOver(_ other: FormulaText) -> Bool {
+    zip(spans, spans.dropFirst()).contains { sign, index in
+      sign.role == .summation && other.spans.contains { $0.role == index.role }
     }
   }
 }

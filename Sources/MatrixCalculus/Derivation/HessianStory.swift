@@ -96,7 +96,7 @@ extension StepWriter {
       let middle = MatrixProductStep.entries(of: form, sum, sum.free)
       add(
         rule, gradient, Equation([entry, middle, .entryOf(form, sum.free)].compactMap { $0 }),
-        Words.recognised(rule), sum, form.multiplications, matrixForm: form)
+        Words.recognised(rule, sum.shape), sum, form.multiplications, matrixForm: form)
     }
     add(
       .closedForm, gradient, equation(form), Words.hessian(variable), sum, form.multiplications,

@@ -220,7 +220,8 @@ struct StepWriter {
       add(
         rule, gradient,
         Equation([left] + [middle].compactMap { $0 } + [.entryOf(shown, turned.free)]),
-        Words.recognised(rule), turned, shown.distinctMultiplications, matrixForm: shown)
+        Words.recognised(rule, variable.shape), turned, shown.distinctMultiplications,
+        matrixForm: shown)
       if isTurned {
         add(
           .transpose, gradient,

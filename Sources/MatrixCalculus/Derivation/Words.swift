@@ -78,12 +78,12 @@ enum Words {
   static let factorOut = "A common factor is pulled out."
   static let noMatrixForm = "This sum has no matrix form; it stays a sum over indices."
 
-  static func recognised(_ rule: StepRule) -> String {
+  static func recognised(_ rule: StepRule, _ shape: Shape) -> String {
     switch rule {
     case .product: "Rows meet columns: a matrix product."
     case .hadamard: "Entry meets entry: a Hadamard product."
     case .trace: "A sum along the diagonal: a trace."
-    case .sum: "A sum along an axis."
+    case .sum: shape.isScalar ? "A sum of all entries." : "A sum along an axis."
     case .diagonal: "Only the diagonal is left."
     default: "No matrix form is known: the shortest einsum."
     }
@@ -95,7 +95,9 @@ enum Words {
   }
 
   static func closedForm(_ form: Expression, _ variable: Variable) -> String {
-    "The gradient has the shape of \(variable.name), \(form.shape)."
+    form.shape.isScalar
+      ? "The gradient is a scalar, as \(variable.name) is."
+      : "The gradient has the shape of \(variable.name), \(form.shape)."
   }
 
   static func hessian(_ variable: Variable) -> String {

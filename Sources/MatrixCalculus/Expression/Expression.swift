@@ -112,13 +112,14 @@ public struct Variable: Hashable, Sendable {
       role: .jacobian)
   }
 
-  /// The name in NumPy: `dE_dy` for ∂E/∂y.
+  /// The name in NumPy: `dE_dy` for ∂E/∂y, `d2E_dx2` for ∂²E/∂x².
   public var plainName: String {
     String(
       name.unicodeScalars.map { scalar -> Character in
         switch scalar {
         case "∂": "d"
         case "/": "_"
+        case "²": "2"
         default: Character(scalar)
         }
       })

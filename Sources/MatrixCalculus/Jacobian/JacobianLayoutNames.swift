@@ -3,13 +3,17 @@ import TensorCore
 /// What a Jacobian is called in a layout, on a blackboard or in LaTeX.
 extension JacobianLayout {
   /// `∂y/∂A`, `(∂y/∂A)ᵀ`, `∂vec(y)/∂vec(A)ᵀ`, row by row `∂vec(yᵀ)/∂vec(Aᵀ)ᵀ`.
+  ///
+  /// Of a scalar, or by one, nothing is turned: its gradient ∂E/∂A has the shape of A.
   public func name(
     of output: Variable, by variable: Variable, in notation: ExpressionNotation = .unicode
   ) -> FormulaText {
     let plain = notation.text(.variable(.jacobian(of: output, by: variable)))
     switch self {
     case .numerator: return plain
-    case .denominator: return notation.turned(notation.bracketed(plain))
+    case .denominator:
+      let hasBoth = !output.shape.isScalar && !variable.shape.isScalar
+      return hasBoth ? notation.turned(notation.bracketed(plain)) : plain
     case .vecColumn, .vecRow:
       let below = vec(variable, notation)
       return notation.quotient(

@@ -70,8 +70,9 @@ extension KroneckerForm {
   private static func text(
     _ part: Part, isAlone: Bool, _ notation: ExpressionNotation
   ) -> FormulaText {
-    switch part {
-    case .identity: "I"
+    let identity = notation.letter(notation.identityName)
+    return switch part {
+    case .identity: FormulaText(identity)
     case .matrix(let form): isAlone ? notation.text(form) : notation.atom(form)
     case .column(let form):
       form.shape.rank > 1
@@ -82,8 +83,8 @@ extension KroneckerForm {
       // As a slice is written: from 1 its end belongs to it.
       FormulaText(
         isTurned
-          ? "I[:,\(range.lowerBound + notation.base):\(range.upperBound)]"
-          : "I[\(range.lowerBound + notation.base):\(range.upperBound),:]")
+          ? "\(identity)[:,\(range.lowerBound + notation.base):\(range.upperBound)]"
+          : "\(identity)[\(range.lowerBound + notation.base):\(range.upperBound),:]")
     case .commutation(let rows, let columns): commutation(rows, columns, notation)
     }
   }
@@ -91,7 +92,9 @@ extension KroneckerForm {
   private static func commutation(
     _ rows: Int, _ columns: Int, _ notation: ExpressionNotation
   ) -> FormulaText {
-    FormulaText(notation.style == .latex ? "K_{\(rows),\(columns)}" : "K(\(rows),\(columns))")
+    let name = notation.letter(notation.commutationName)
+    return FormulaText(
+      notation.isLaTeX ? "\(name)_{\(rows),\(columns)}" : "\(name)(\(rows),\(columns))")
   }
 
   private static func vec(_ form: Expression, _ notation: ExpressionNotation) -> FormulaText {

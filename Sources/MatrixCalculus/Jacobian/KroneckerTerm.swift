@@ -35,6 +35,8 @@ struct KroneckerTerm {
         }
       }
       let form = delta.left - delta.right
+      // A reshape of which a factor reads single axes stays apart.
+      guard form.terms.count <= 2 else { return nil }
       guard let output = form.indices.first(where: isOutput),
         let input = form.indices.first(where: isInput)
       else {

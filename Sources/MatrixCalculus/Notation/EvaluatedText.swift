@@ -6,7 +6,8 @@ extension Valuation {
   /// det(A)·A⁻ᵀ, x / norm(x), prod(x) / x and a > b are how one writes a derivative that also exists where
   /// A is singular, x is 0 or a is b; on such numbers the longer text stands that has the right value.
   /// Of an einsum the operands are looked at, never its entries.
-  public func numPyText(_ expression: Expression) -> FormulaText {
+  public func numPyText(_ form: Expression) -> FormulaText {
+    let expression = form.comparingWhatIsEqual
     if agrees(expression.mappingParts { $0.asRead.withoutTies }, inPartsOf: expression) {
       return ExpressionNotation.numpy.text(expression.asRead.withoutTies)
     }
@@ -37,4 +38,43 @@ extension Valuation {
       a == b || !b.isFinite || (a - b).magnitude <= 1e-9 * scale
     }
   }
+}
+
+extension Expression {
+  /// The expression, a maximum compared by its name only where NumPy comes to the same digits both times.
+  ///
+  /// [21·A·x = E] with E = max(A·x·3·7) is 0 everywhere where the products round otherwise in another order.
+  fileprivate var comparingWhatIsEqual: Expression {
+    guard case .apply(let operation, let arguments, let shape) = self else { return self }
+    var inner = arguments.map(\.comparingWhatIsEqual)
+    switch operation {
+    case .greatestShare where !arguments[0].hasOneOrder: inner = Array(inner.prefix(1))
+    case .extremumShare where !arguments[1].hasOneOrder: inner = Array(inner.prefix(2))
+    default: break
+    }
+    return .apply(operation, Arguments(inner), shape)
+  }
+
+  /// Whether no sum of sums and no product of products stands in it, which may be taken in several orders.
+  private var hasOneOrder: Bool {
+    guard case .apply(let operation, let arguments, _) = self else { return true }
+    let order = operation.order
+    return arguments.allSatisfy { argument in
+      guard case .apply(let inner, _, _) = argument else { return true }
+      return (order == nil || inner.order != order) && argument.hasOneOrder
+    }
+  }
+}
+
+extension Operation {
+  /// What operations that may change places among each other do; nil for others.
+  fileprivate var order: Order? {
+    switch self {
+    case .add, .subtract: .addition
+    case .multiply, .divide, .matrixProduct, .outer, .einsum, .contraction, .power: .multiplication
+    default: nil
+    }
+  }
+
+  fileprivate enum Order { case addition, multiplication }
 }

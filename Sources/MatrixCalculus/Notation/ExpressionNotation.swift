@@ -18,6 +18,9 @@ public struct ExpressionNotation: Sendable {
   var isBesideMatrix = false
   /// What indices count from in formulas for entries: 0 as in NumPy, 1 as in mathematics.
   var base = 0
+  /// What the identity matrix and the commutation matrices are called.
+  var identityName = "I"
+  var commutationName = "K"
 
   public static let unicode = ExpressionNotation(style: .unicode)
   public static let numpy = ExpressionNotation(style: .numpy)
@@ -33,7 +36,9 @@ public struct ExpressionNotation: Sendable {
   }
 
   public func text(_ expression: Expression) -> FormulaText {
-    printed(isTotal ? expression : expression.asRead).text
+    let hasOwn = style != .numpy && expression.variables.contains { $0.name == identityName }
+    let notation = hasOwn ? avoiding(expression.variables.map(\.name)) : self
+    return notation.printed(isTotal ? expression : expression.asRead).text
   }
 
   /// The expression so that a subscript or a superscript after it belongs to the whole of it.

@@ -10,7 +10,7 @@ extension ExpressionNotation {
     case .piece(let piece): return piece
     case .number(let value): return number(value)
     case .ones: return symbol(for: 1)
-    case .identity: return Piece("I", .atom)
+    case .identity: return Piece(FormulaText(letter(identityName)), .atom)
     case .sum(let addends): return sum(addends)
     case .entrywise(let parts):
       let symbol = FormulaText(style == .latex ? " \\odot " : " ⊙ ")

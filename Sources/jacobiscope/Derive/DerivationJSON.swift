@@ -91,10 +91,13 @@ struct DerivationJSON {
     json.field("nonzero_condition", pattern.condition().text)
     json.field("entries", pattern.entryCount)
     json.field("nonzeros", pattern.nonzeroCount)
-    json.field("structure", report.structure()?.text)
+    json.field("structure", report.structureText())
     json.field("cost", object: cost)
     json.field("kronecker", object: kronecker)
-    if layout != .numerator, let laidOut = LaidOutJacobian(report, layout, hessianOf: scalar) {
+    if layout != .numerator,
+      let laidOut = LaidOutJacobian(
+        report, layout, hessianOf: scalar, countingFrom: 0)
+    {
       json.field("layout", object: { self.laidOut(laidOut, &$0) })
     }
     let general = report.jacobianForm
@@ -131,7 +134,7 @@ struct DerivationJSON {
   private func kronecker(_ json: inout JSONWriter) {
     for layout in [JacobianLayout.vecColumn, .vecRow] {
       let form = report.certificate.verdict == .failed ? nil : report.kroneckerForm(layout)
-      json.field(layout.rawValue, form?.text(in: .unicode).text)
+      json.field(layout.rawValue, form?.text(in: report.free(.unicode)).text)
     }
   }
 
@@ -144,6 +147,11 @@ struct DerivationJSON {
     json.field("kronecker", laidOut.kronecker()?.text)
     json.field("kronecker_latex", laidOut.kronecker(in: .latex)?.text)
     json.field("kronecker_numpy", laidOut.kroneckerForm?.numPy(report.values))
+    if !laidOut.isVec, let form = laidOut.forms()?.general {
+      json.field("closed_form", ExpressionNotation.unicode.text(form).text)
+      json.field("closed_form_numpy", numPy(form))
+      json.field("closed_form_latex", ExpressionNotation.latex.text(form).text)
+    }
     json.field("shape", laidOut.shape.extents)
     guard laidOut.shape.count <= Self.valueLimit || writesAllValues,
       let entries = report.jacobianEntries()
@@ -174,11 +182,13 @@ struct DerivationJSON {
     _ json: inout JSONWriter
   ) {
     json.field("closed_form", form.map { ExpressionNotation.unicode.text($0).text })
-    let numpy = form.flatMap {
-      report.values.hasNumPyText($0) ? report.values.numPyText($0).text : nil
-    }
-    json.field("numpy", numpy)
+    json.field("numpy", form.flatMap(numPy))
     json.field("latex", printed.map { ExpressionNotation.latex.text($0).text } ?? latex)
+  }
+
+  /// What NumPy evaluates; nil where nothing that it has is defined on these numbers.
+  private func numPy(_ form: Expression) -> String? {
+    report.values.hasNumPyText(form) ? report.values.numPyText(form).text : nil
   }
 
   private func values(of jacobian: StructuredTensor<Expression>, _ json: inout JSONWriter) {

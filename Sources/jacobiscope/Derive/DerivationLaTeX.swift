@@ -13,6 +13,8 @@ struct DerivationLaTeX {
 
   /// A matrix with more entries is not printed.
   private static let entryLimit = 400
+  /// A vector of more entries is no column.
+  private static let pageRows = 40
 
   func write(_ output: inout Output) {
     for text in LaTeXPreamble.lines { line(text, &output) }
@@ -59,30 +61,45 @@ struct DerivationLaTeX {
     guard let laidOut = LaidOutJacobian(report, layout, hessianOf: scalar),
       let pattern = report.derivation.pattern
     else { return }
-    let name = laidOut.numerator
-    line("\\subsection*{\(math(name))}", &output)
-    let structure = report.structure(layout).map { ", \($0.text)" } ?? ""
+    let name = laidOut.title(in: .latex).text
+    line("\\subsection*{$\(name)$}", &output)
+    let structure = report.structureText(layout).map { ", \($0)" } ?? ""
     line(
       LaTeXProse.text(
-        "\(name.shape), \(pattern.nonzeroCount) of \(pattern.entryCount) entries not struck out\(structure)"
+        "\(laidOut.titledShape), \(pattern.nonzeroCount) of \(pattern.entryCount) entries not struck out\(structure)"
       ),
       &output)
     display(laidOut.entries(in: .latex).text, &output)
     if let kronecker = laidOut.kronecker(in: .latex) { display(kronecker.text, &output) }
     for remark in laidOut.remarks { line(LaTeXProse.text(remark), &output) }
-    guard let form = report.jacobianForm else { return }
-    guard form.isMatrixForm else {
-      line("No matrix form is known; the entries are the sum above.", &output)
-      return
+    if let (form, special) = laidOut.forms() {
+      if form.isMatrixForm {
+        display("\(name) = \(latex(form))", &output)
+        reading(of: form, report, &output)
+        self.special(special, of: name, &output)
+      } else {
+        line("No matrix form is known; the entries are the sum above.", &output)
+      }
     }
-    display("\(latex(.variable(name))) = \(latex(form))", &output)
-    reading(of: form, report, &output)
-    special(report.specialForm(of: form), of: name, &output)
+    numbers(of: laidOut, report, &output)
   }
 
-  private func special(_ special: SpecialForm?, of name: Variable, _ output: inout Output) {
+  /// The entries of a Jacobian that is a matrix or a vector in its layout; a gradient's stand elsewhere.
+  private func numbers(
+    of laidOut: LaidOutJacobian, _ report: DerivationReport, _ output: inout Output
+  ) {
+    guard !laidOut.isGradient, laidOut.shape.rank <= 2, let entries = report.jacobianEntries()
+    else { return }
+    let numbers = (0..<min(laidOut.shape.count, Self.entryLimit + 1)).map { position in
+      let place = laidOut.coordinates(at: position)
+      return entries.isStructuralZero(at: place) ? nil : entries.entry(at: place)
+    }
+    display(numbers, laidOut.shape, of: laidOut.name(in: .latex).text, &output)
+  }
+
+  private func special(_ special: SpecialForm?, of name: String, _ output: inout Output) {
     guard let special else { return }
-    display("\(latex(.variable(name))) = \(latex(special.form))", &output)
+    display("\(name) = \(latex(special.form))", &output)
     line(LaTeXProse.text(special.words), &output)
   }
 
@@ -92,16 +109,16 @@ struct DerivationLaTeX {
     if let form = report.closedForm {
       line("\\framed{\(LaTeXPreamble.breakable("\(name) = \(latex(form))"))}", &output)
       reading(of: form, report, &output)
-      special(report.specialForm, of: report.gradientName, &output)
+      special(report.specialForm, of: name, &output)
     } else {
       line("\\emph{\(LaTeXProse.text(report.noClosedForm))}", &output)
     }
     let named = [report.derivation.upstream, report.gradientName].compactMap { $0 }
     for variable in named {
-      guard let tensor = report.values[variable], tensor.shape.rank <= 2,
-        (1...Self.entryLimit).contains(tensor.shape.count)
-      else { continue }
-      line("\\[ \\fitted{\(latex(.variable(variable))) = \(matrix(tensor))} \\]", &output)
+      guard let tensor = report.values[variable], tensor.shape.rank <= 2 else { continue }
+      let name = latex(.variable(variable))
+      display(
+        tensor.elements.prefix(Self.entryLimit + 1).map { $0 }, tensor.shape, of: name, &output)
     }
   }
 
@@ -142,17 +159,24 @@ struct DerivationLaTeX {
 
   private func size(_ shape: Shape) -> String { LaTeXProse.text(shape.description) }
 
-  /// Numbers in rows; a vector is one row.
-  private func matrix(_ tensor: Tensor) -> String {
-    let width = tensor.shape.extents.last ?? 1
-    let column = NumberColumn(tensor.elements)
-    let texts = tensor.elements.map { column.text($0) }
-    let rows = stride(from: 0, to: texts.count, by: max(1, width)).map {
+  /// `∂E/∂x = [1; 2]`: a vector is a column, as in the formulas; a dot is a structural zero.
+  private func display(
+    _ numbers: [Double?], _ shape: Shape, of name: String, _ output: inout Output
+  ) {
+    guard (1...Self.entryLimit).contains(shape.count) else { return }
+    let column = NumberColumn(numbers.compactMap { $0 })
+    let texts = numbers.map { $0.map { column.text($0) } ?? "\\cdot" }
+    // A column that is longer than a page is written as a row that is turned.
+    let isTurned = shape.rank == 1 && shape.count > Self.pageRows
+    let width = isTurned ? shape.count : shape.rank == 2 ? shape.extents[1] : 1
+    let rows = stride(from: 0, to: texts.count, by: width).map {
       texts[$0..<$0 + width].joined(separator: " & ")
     }
-    let columns = String(repeating: "r", count: width)
-    return
-      "\\left[\\begin{array}{\(columns)} \(rows.joined(separator: " \\\\ ")) \\end{array}\\right]"
+    let array =
+      "\\begin{array}{\(String(repeating: "r", count: width))} "
+      + "\(rows.joined(separator: " \\\\ ")) \\end{array}"
+    let matrix = "\\left[\(array)\\right]\(isTurned ? "^{\\top}" : "")"
+    line("\\[ \\fitted{\(name) = \(matrix)} \\]", &output)
   }
 
   private func display(_ formula: String, _ output: inout Output) {

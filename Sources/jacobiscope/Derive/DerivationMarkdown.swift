@@ -51,19 +51,19 @@ struct DerivationMarkdown {
     guard let laidOut = LaidOutJacobian(report, layout, hessianOf: scalar),
       let pattern = report.derivation.pattern, let entries = report.jacobianEntries()
     else { return }
-    let name = laidOut.numerator
-    paragraph("## \(math(name))", &output)
-    let structure = report.structure(layout).map { ", \($0.text)" } ?? ""
+    let name = laidOut.title(in: .latex).text
+    paragraph("## $\(name)$", &output)
+    let structure = report.structureText(layout).map { ", \($0)" } ?? ""
     let count = "\(pattern.nonzeroCount) of \(pattern.entryCount) entries not struck out"
-    line(Self.escaped("\(name.shape), \(count)\(structure)"), &output)
+    line(Self.escaped("\(laidOut.titledShape), \(count)\(structure)"), &output)
     formula(laidOut.entries(in: .latex).text, &output)
     if let kronecker = laidOut.kronecker(in: .latex) { formula(kronecker.text, &output) }
     for remark in laidOut.remarks { paragraph(Self.escaped(remark), &output) }
-    if let form = report.jacobianForm {
+    if let (form, special) = laidOut.forms() {
       if form.isMatrixForm {
-        formula("\(latex(.variable(name))) = \(latex(form))", &output)
+        formula("\(name) = \(latex(form))", &output)
         reading(of: form, report, &output)
-        special(report.specialForm(of: form), of: name, &output)
+        self.special(special, of: name, &output)
       } else {
         paragraph(
           (form.shape.rank > 2
@@ -77,17 +77,16 @@ struct DerivationMarkdown {
       }
     }
     // The gradient of a scalar is its Jacobian, which is printed once.
-    let isGradient = name == report.gradientName && layout == .numerator
-    guard pattern.entryCount <= DerivationText.entryLimit, !isGradient else { return }
+    guard pattern.entryCount <= DerivationText.entryLimit, !laidOut.isGradient else { return }
     let table = JacobianTable(
       jacobian: laidOut.jacobian, entries: entries, outputRank: report.output.shape.rank,
       layout: layout)
     fence("text", table.lines, &output)
   }
 
-  private func special(_ special: SpecialForm?, of name: Variable, _ output: inout Output) {
+  private func special(_ special: SpecialForm?, of name: String, _ output: inout Output) {
     guard let special else { return }
-    let formula = "\(latex(.variable(name))) = \(latex(special.form))"
+    let formula = "\(name) = \(latex(special.form))"
     paragraph("$\(formula)$ \(Self.escaped(special.words))", &output)
   }
 
@@ -97,7 +96,7 @@ struct DerivationMarkdown {
       let name = latex(.variable(report.gradientName))
       line("$\(name) = \(latex(form))$", &output)
       reading(of: form, report, &output)
-      special(report.specialForm, of: report.gradientName, &output)
+      special(report.specialForm, of: name, &output)
       fence("python", [SafeText(report.values.numPyText(form).text)], &output)
     } else {
       line(Self.escaped(report.noClosedForm), &output)

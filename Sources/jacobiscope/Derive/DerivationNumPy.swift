@@ -90,10 +90,15 @@ struct DerivationNumPy {
     line("_laid_out = reshape(transpose(\(array), \(laidOut.axes.pythonTuple)),", &output)
     line("                    \(laidOut.shape.extents.pythonTuple))", &output)
     for remark in laidOut.remarks { line("# \(remark)", &output) }
-    guard let form = laidOut.kroneckerForm, let kronecker = laidOut.kronecker() else {
-      return line("_py.print('\(name)', _laid_out.shape)", &output)
+    if let form = laidOut.kroneckerForm, let kronecker = laidOut.kronecker() {
+      line("_same(\"\(kronecker.text)\", _laid_out, \(form.numPy(report.values)))", &output)
+    } else if !laidOut.isVec, let form = laidOut.forms()?.general,
+      report.values.hasNumPyText(form)
+    {
+      line("_same(\"\(name)\", _laid_out, \(report.values.numPyText(form).text))", &output)
+    } else {
+      line("_py.print('\(name)', _laid_out.shape)", &output)
     }
-    line("_same(\"\(kronecker.text)\", _laid_out, \(form.numPy(report.values)))", &output)
   }
 
   private func hessian(
@@ -109,11 +114,10 @@ struct DerivationNumPy {
     let text = report.values.numPyText(gradient).text
     function("_derivative", of: report, returning: text, &output)
     line("_hessian = \(second.values.numPyText(form).text)", &output)
-    let name = report.gradientName.plainName
+    let name = Variable.hessian(of: report.output.name, by: report.variable).plainName
     let kinks = kinks(of: report, &output)
-    line(
-      "_check(\"\(name) again\", _derivative, \(report.variable.name), _hessian\(kinks))", &output)
-    special(second.specialForm(of: form), of: "\(name) again", "_hessian", second, &output)
+    line("_check(\"\(name)\", _derivative, \(report.variable.name), _hessian\(kinks))", &output)
+    special(second.specialForm(of: form), of: name, "_hessian", second, &output)
     laidOut(second, "_hessian", of: report.output, &output)
   }
 
@@ -269,7 +273,7 @@ struct DerivationNumPy {
     "        def at(step):",
     "            moved = _np.array(point)",
     "            moved[place] += step",
-    "            return function(moved)",
+    "            return _np.asarray(function(moved), dtype=float)",
     "",
     "        def slope(h):",
     "            return (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h)",

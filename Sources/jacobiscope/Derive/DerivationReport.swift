@@ -60,6 +60,11 @@ struct DerivationReport {
     program.inputs + (program.statements + named).map(\.variable)
   }
 
+  /// The notation in which no name of the program means anything else.
+  func free(_ notation: ExpressionNotation) -> ExpressionNotation {
+    notation.avoiding(variables.map(\.name))
+  }
+
   var output: Variable { derivation.output }
   var variable: Variable { derivation.variable }
 
@@ -141,13 +146,18 @@ struct DerivationReport {
   private static let countedEntries = 100_000
   private static let countedProducts = 10_000_000
 
-  /// What the Jacobian is as the matrix of a layout, row by row where that is none of vec.
-  func structure(_ layout: JacobianLayout = .vecRow) -> JacobianStructure? {
-    derivation.jacobian.map {
-      JacobianStructure(
-        $0, pattern: derivation.pattern, outputRank: output.shape.rank,
-        isByColumns: layout == .vecColumn)
+  /// What the Jacobian is as the matrix of a layout, row by row where that is none of vec; in denominator
+  /// layout a row an input.
+  func structureText(_ layout: JacobianLayout = .vecRow) -> String? {
+    guard var jacobian = derivation.jacobian else { return nil }
+    var rows = output.shape.rank
+    if layout == .denominator {
+      jacobian.free = Array(jacobian.free.dropFirst(rows)) + jacobian.free.prefix(rows)
+      rows = variable.shape.rank
     }
+    let structure = JacobianStructure(
+      jacobian, pattern: derivation.pattern, outputRank: rows, isByColumns: layout == .vecColumn)
+    return structure.text(in: free(.unicode))
   }
 }
 

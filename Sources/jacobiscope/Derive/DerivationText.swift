@@ -86,18 +86,17 @@ struct DerivationText {
         SafeText("\(name) \(shape) is a product of too many sums to be written"))
       return
     }
-    let name = laidOut.numerator.name
-    let structure = report.structure(layout).map { " · \($0.text)" } ?? ""
-    output.line(SafeText("\(name) \(shape) · \(DerivationReport.counts(pattern))\(structure)"))
+    let name = laidOut.title().text
+    let structure = report.structureText(layout).map { " · \($0)" } ?? ""
+    let counts = DerivationReport.counts(pattern)
+    output.line(SafeText("\(name) \(laidOut.titledShape) · \(counts)\(structure)"))
     if let cost = report.cost { output.line(SafeText(CostWords(cost, report).text)) }
     output.line(SafeText(laidOut.entries().text))
     if let kronecker = laidOut.kronecker() { output.line(SafeText(kronecker.text)) }
     for remark in laidOut.remarks { output.line(SafeText(remark)) }
     // The gradient of a scalar is its Jacobian, which is printed once.
-    guard !isPrintedAsGradient(name) else { return }
-    if let form = report.jacobianForm {
-      closedForm(form, report.specialForm(of: form), of: name, &output)
-    }
+    guard !laidOut.isGradient else { return }
+    if let (form, special) = laidOut.forms() { closedForm(form, special, of: name, &output) }
     guard pattern.entryCount <= Self.entryLimit else {
       return output.line(SafeText("more than \(Self.entryLimit) entries, not printed"))
     }
@@ -105,10 +104,6 @@ struct DerivationText {
       jacobian: laidOut.jacobian, entries: entries, outputRank: report.output.shape.rank,
       layout: layout)
     for line in table.lines { output.line(line) }
-  }
-
-  private func isPrintedAsGradient(_ name: String) -> Bool {
-    report.output.shape.isScalar && layout == .numerator && name == report.gradientName.name
   }
 
   private func gradient(_ output: inout Output) {

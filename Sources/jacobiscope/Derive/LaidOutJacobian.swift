@@ -6,19 +6,59 @@ struct LaidOutJacobian {
   let report: DerivationReport
   let jacobian: StructuredTensor<Expression>
   let layout: JacobianLayout
+  /// What places are counted from: 1 where people read it, 0 in data.
+  let base: Int
   /// The scalar of which the Jacobian is the Hessian; nil for any other.
   private let hessianOf: Variable?
 
   /// Nil where the Jacobian was not composed.
-  init?(_ report: DerivationReport, _ layout: JacobianLayout, hessianOf scalar: Variable? = nil) {
+  init?(
+    _ report: DerivationReport, _ layout: JacobianLayout, hessianOf scalar: Variable? = nil,
+    countingFrom base: Int = 1
+  ) {
     guard let jacobian = report.derivation.jacobian else { return nil }
     self.report = report
     self.jacobian = jacobian
     self.layout = layout
+    self.base = base
     hessianOf = scalar
   }
 
   private var outputRank: Int { report.output.shape.rank }
+
+  /// The formula of the array with its axes as they are titled, turned in denominator layout; with it the
+  /// shorter one that holds on these numbers.
+  ///
+  /// Cost: a search for the shortest form where the certificate compared none.
+  func forms() -> (general: Expression, special: SpecialForm?)? {
+    guard let form = report.jacobianForm else { return nil }
+    let special = report.specialForm(of: form).map {
+      SpecialForm(form: turned($0.form), facts: $0.facts)
+    }
+    return (turned(form), special)
+  }
+
+  /// What the formula is a formula of: `∂y/∂A`, in denominator layout `(∂y/∂A)ᵀ`, and its shape.
+  ///
+  /// The layouts of vec name a matrix of their own, which has a Kronecker form.
+  func title(in notation: ExpressionNotation = .unicode) -> FormulaText {
+    isTurned ? name(in: notation) : notation.text(.variable(numerator))
+  }
+
+  var titledShape: Shape { isTurned ? shape : numerator.shape }
+
+  /// Whether it is the gradient of a scalar, as that is printed.
+  var isGradient: Bool { !isVec && numerator.name == report.gradientName.name }
+
+  /// A Hessian is its own transpose, and of a scalar, or by one, nothing is turned.
+  private var isTurned: Bool {
+    layout == .denominator && hessianOf == nil && outputRank > 0
+      && outputRank < jacobian.free.count
+  }
+
+  private func turned(_ form: Expression) -> Expression {
+    isTurned ? form.inDenominatorLayout(outputRank: outputRank) : form
+  }
 
   /// What it is called without a layout.
   var numerator: Variable {
@@ -35,9 +75,9 @@ struct LaidOutJacobian {
   /// `∂vec(y)/∂vec(A)ᵀ[3·(j − 1) + i, 4·(l − 1) + k] = X[i,k]·δ[j,l]`.
   func entries(in notation: ExpressionNotation = .unicode) -> FormulaText {
     if layout == .numerator {
-      return Equation.entries(of: numerator, jacobian).text(in: notation.counting(from: 1))
+      return Equation.entries(of: numerator, jacobian).text(in: notation.counting(from: base))
     }
-    let sum = jacobian.formula(sorted: true, countingFrom: 1, in: notation)
+    let sum = jacobian.formula(sorted: true, countingFrom: base, in: notation)
     guard notation.isLaTeX else {
       return name(in: notation) + FormulaText("\(subscripts(isLaTeX: false)) = ") + sum
     }
@@ -48,7 +88,7 @@ struct LaidOutJacobian {
   /// `∂vec(y)/∂vec(A)ᵀ = I ⊗ X`; nil in other layouts, and where the Jacobian has no such form.
   func kronecker(in notation: ExpressionNotation = .unicode) -> FormulaText? {
     kroneckerForm.map {
-      name(in: notation) + " = " + $0.text(in: notation.counting(from: 1))
+      name(in: notation) + " = " + $0.text(in: report.free(notation).counting(from: base))
     }
   }
 
@@ -64,8 +104,7 @@ struct LaidOutJacobian {
     guard let form = kroneckerForm else {
       return ["\(name().text) has no Kronecker form that is known"]
     }
-    return form.hasCommutation
-      ? ["K(m,n)·vec(A) = vec(Aᵀ) for A of m×n: the commutation matrix"] : []
+    return form.hasCommutation ? [report.free(.unicode).commutationWords] : []
   }
 
   /// Whether the layout makes a matrix of the Jacobian, whatever its axes.
@@ -112,16 +151,17 @@ struct LaidOutJacobian {
     return "_{\(places.joined(separator: isVec ? ", " : " "))}"
   }
 
-  /// The place along rows or columns, counted from one, as the letters are.
+  /// The place along rows or columns, counted as the letters are.
   private func position(_ axes: [Int], _ isLaTeX: Bool) -> String {
     var stride = 1
     var pieces: [String] = []
     for index in axes.reversed().map({ jacobian.free[$0] }) {
       let factor = stride == 1 ? "" : isLaTeX ? "\(stride) " : "\(stride)·"
-      let steps = isLaTeX ? "(\(index.letter) - 1)" : "(\(index.letter) − 1)"
+      let steps =
+        base == 0 ? index.letter : isLaTeX ? "(\(index.letter) - 1)" : "(\(index.letter) − 1)"
       pieces.insert(pieces.isEmpty ? index.letter : factor + steps, at: 0)
       stride = stride.multipliedReportingOverflow(by: index.extent).partialValue
     }
-    return pieces.isEmpty ? "1" : pieces.joined(separator: " + ")
+    return pieces.isEmpty ? "\(base)" : pieces.joined(separator: " + ")
   }
 }

@@ -28,15 +28,15 @@ import Testing
     #expect(model.reading?.focus?.variable.name == "∂y/∂A")
   }
 
-  /// Three links: the box says the last one and the whole; where that is too long, the last one.
+  /// The box says what the last link ends in and the whole; where that is too long, the whole, as `derive` does.
   @Test func theBoxSaysTheWholeChain() throws {
     let model = try Lessons.model(Lessons.layers).pressing("8 Enter")
     let box = "∂E/∂W = Xᵀ·∂E/∂z = Xᵀ·(y·Vᵀ ⊙ (1 − h ⊙ h))"
     #expect(model.text(100, 30).contains(box))
     let narrow = model.text(46, 30)
-    #expect(!narrow.contains(box) && narrow.contains("║  ∂E/∂W = Xᵀ·∂E/∂z  "))
+    #expect(!narrow.contains(box) && narrow.contains("║  ∂E/∂W = Xᵀ·(y·Vᵀ ⊙ (1 − h ⊙ h))  "))
     let product = try Lessons.model(Lessons.matmul).pressing("8 Enter")
-    #expect(product.text(100, 30).contains("║  ∂E/∂A = Xᵀ·∂E/∂y  "), "two links say it themselves")
+    #expect(product.text(100, 30).contains("║  ∂E/∂A = Xᵀ·∂E/∂y = Xᵀ·(y − T)  "))
   }
 
   /// A remark on a link by name is told there, and not where that name is only read.

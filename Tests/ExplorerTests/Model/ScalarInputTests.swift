@@ -55,4 +55,25 @@ struct ScalarInputTests {
     #expect(reading.numbers.entry(of: reading.link.gradient, at: []) == 1)
     #expect(reading.subjects.contains { $0.variable.name == "λ" })
   }
+
+  /// What the tour ends in is on the screen, its number hidden until the story has reached it.
+  @Test func itsGradientHasAPanel() throws {
+    var model = try Lessons.model(Self.ridge)
+    let last = model.stepCount
+    model.go(toStep: last)
+    #expect(model.reading?.subjects.last?.variable.name == "∂E/∂λ")
+    let lines = model.frame(Size(columns: 80, rows: 24)).lines()
+    let panel = try #require(lines.firstIndex { $0.contains(" ∂E/∂λ ═") })
+    #expect(lines[panel + 1].contains("[ 1]"), "½·Σ x²")
+    #expect(lines.contains { $0.contains("The gradient is a scalar, as λ is.") })
+  }
+
+  /// E = s² with s = Σ x: ∂E/∂s = 2·s is a number that ∂E/∂x = ∂E/∂s·1 reads.
+  @Test func theGradientByAScalarInBetweenHasOneToo() throws {
+    var model = try Lessons.model("x = [1, 2]\ns = sum(x)\nE = s**2\nshow(E, wrt=x)")
+    model.go(toStep: model.stepCount)
+    let text = model.text(80, 24)
+    #expect(text.contains(" ∂E/∂s = 2·s ─"))
+    #expect(text.contains("( 6)"), "2·(1 + 2)")
+  }
 }

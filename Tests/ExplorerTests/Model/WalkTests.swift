@@ -99,7 +99,8 @@ import Testing
 
   @Test func closedForm() throws {
     let picture = try Lessons.model(Lessons.matmul).pressing("n n n n n n n").picture
-    #expect(picture.closedForm?.formula.text == "∂E/∂A = Xᵀ·∂E/∂y")
+    #expect(picture.closedForm?.formula.text == "∂E/∂A = Xᵀ·(y − T)", "as `derive` says it")
+    #expect(picture.closedForm?.whole?.text == "∂E/∂A = Xᵀ·∂E/∂y = Xᵀ·(y − T)")
     #expect(picture.closedForm?.certificate.hasPrefix("three routes agree to") == true)
     let before = try Lessons.model(Lessons.matmul).pressing("7 Enter").picture
     #expect(before.closedForm == nil)

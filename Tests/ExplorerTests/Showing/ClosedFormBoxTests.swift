@@ -55,7 +55,7 @@ struct ClosedFormBoxTests {
   @Test(arguments: [(80, 24), (100, 30), (160, 45)])
   func theShippedSceneSaysIt(columns: Int, rows: Int) throws {
     var model = try ShippedScenes.model("softmax-cross-entropy")
-    for (step, form) in [(10, "∂E/∂z = softmax(z) − T"), (18, "Xᵀ·(softmax(z) − T)")] {
+    for (step, form) in [(10, "= softmax(z) − T"), (18, "Xᵀ·(softmax(z) − T)")] {
       model.go(toStep: step)
       let text = model.text(columns, rows)
       #expect(text.contains("\(form)   where each row of T adds up to 1, as here"))
@@ -73,5 +73,37 @@ struct ClosedFormBoxTests {
         #expect(!box.contains("= softmax(z) − T") || box.contains("where"), "\(columns)×\(rows)")
       }
     }
+  }
+
+  /// H = W + Wᵀ, and 2·W where W is its own transpose; by hand ((4, 2), (2, 6)).
+  @Test func aHessianHasItsShortFormToo() throws {
+    let hessian = Self.quadratic.replacing("wrt=x)", with: "wrt=x, order=2)")
+    let closed = try #require(try Self.atTheEnd(hessian).picture.closedForm)
+    #expect(closed.formula.text == "∂²E/∂x² = 2·W")
+    #expect(closed.assumption?.words == "where W is symmetric, as here")
+    #expect(closed.assumption?.general.text == "∂²E/∂x² = W + Wᵀ")
+  }
+
+  /// Where rows are few the certificate stands in the border, and the formula is the whole one.
+  @Test func theCertificateMovesIntoTheBorder() throws {
+    let text = try Lessons.model(Lessons.layers).pressing("8 Enter").text(46, 18)
+    #expect(text.contains("║  ∂E/∂W = Xᵀ·(y·Vᵀ ⊙ (1 − h ⊙ h))"))
+    #expect(text.contains("╚═ three routes agree to") || text.contains("║  three routes agree to"))
+  }
+
+  /// Of 10⁶ entries a sample is certified, and none is asked whether it is that of a symmetric matrix.
+  @Test func whatIsNotLookedForIsSaid() throws {
+    let large = """
+      W = normal((1000, 1000), seed=1)
+      x = normal((1000), seed=2)
+      E = x @ W @ x
+      show(E, wrt=x)
+      """
+    var model = try Self.atTheEnd(large)
+    model.finishWork()
+    let closed = try #require(model.picture.closedForm)
+    #expect(closed.assumption == nil)
+    #expect(closed.certificate.contains("certified on"))
+    #expect(closed.certificate.hasSuffix("; it is shorter where W is symmetric: not looked for"))
   }
 }

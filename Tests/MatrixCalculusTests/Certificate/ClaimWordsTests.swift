@@ -26,7 +26,15 @@ struct ClaimWordsTests {
     ),
     (
       .wrongShape(claimed: Shape([2, 3]), actual: Shape([4, 2])),
-      "wrong, it is 2×3 and the derivative 4×2"
+      "wrong, the claim is a matrix 2×3 and ∂E/∂A is a matrix 4×2, as A is"
+    ),
+    (
+      .wrongShape(claimed: Shape([2, 4]), actual: Shape([4, 2])),
+      "wrong, the claim is a matrix 2×4 and ∂E/∂A is a matrix 4×2, as A is: try its transpose"
+    ),
+    (
+      .wrongShape(claimed: Shape([3]), actual: Shape([])),
+      "wrong, the claim is a vector of 3 and ∂E/∂A is a scalar, as A is: write a formula that gives one number"
     ),
   ]
 

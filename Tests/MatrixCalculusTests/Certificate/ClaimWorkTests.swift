@@ -200,6 +200,24 @@ struct ClaimWorkTests {
     }
   }
 
+  /// |x| is x where all is positive, and log(x) + 1 has no number where x is negative.
+  @Test func aClaimIsTriedWithOtherSigns() throws {
+    let numbers = ["x": [1.0, 2]]
+    let squares = CorpusRow("claim", "", "E = sum(x**2)", by: "x", "x=2", "")
+    guard
+      case .rightByChance(.inputs, _, let claimed, let actual)? = try Self.verdict(
+        on: squares, numbers, "2 * abs(x)")
+    else {
+      Issue.record("|x| is not x")
+      return
+    }
+    #expect(claimed == -actual && actual < 0)
+    #expect(try Self.verdict(on: squares, numbers, "2 * x") == .holds(compared: 2, entries: 2))
+    let entropy = CorpusRow("claim", "", "E = sum(x * log(x))", by: "x", "x=2", "")
+    #expect(
+      try Self.verdict(on: entropy, numbers, "log(x) + 1") == .holds(compared: 2, entries: 2))
+  }
+
   /// Claimed entries are tried on other numbers too: X[i,k] is X[k,k] where all rows of X are the same, and the
   /// slope of relu is 0 at every x here.
   @Test(arguments: [

@@ -33,6 +33,17 @@ struct ReadingNamesTests {
     Tensor(shape: Shape([numbers.count]), elements: numbers)
   }
 
+  /// 21·(A·x) and (A·x)·3·7 may differ in the last digit: compared, they would never be equal.
+  @Test func whatIsComparedForNumPyRoundsTheSame() throws {
+    let inputs = [
+      ("A", Tensor(shape: Shape([2, 2]), elements: [1, 2, 3, 4])), ("x", vector(0.1, 0.7)),
+    ]
+    let scaled = try read("E = max(A @ x * 3 * 7)", by: "x", inputs)
+    #expect(scaled.form == "21·Aᵀ·[21·A·x = E]")
+    #expect(scaled.numPy == "21 * (A.T @ (21 * (A @ x) == max(21 * (A @ x))))")
+    #expect(try read("E = max(A @ x)", by: "x", inputs).numPy == "A.T @ (A @ x == E)")
+  }
+
   /// z = (−1, 2) away from the kink, and (0, 2) on it: there the mask is ½, which h alone does not say.
   @Test func masksAreReadFromWhatWasClipped() throws {
     let program = "h = maximum(0, a - b); E = sum(h)"

@@ -39,6 +39,16 @@ enum Respellings {
       "named-product-log", "x·log(x·q) with a named product", "y = x * q; L = sum(x * log(y))",
       by: "x", "x=3:positive q=3:positive", "log(y) + 1", hessian: "diag(1 / x)"),
     CorpusRow(
+      "named-quotient-of-itself", "a saturation A/(2 + A) beside A", "v = A / (2 + A); Y = X @ A",
+      by: "X", "A=2x2:positive X=3x2", "dE_dY @ A.T"),
+    CorpusRow(
+      "named-quotients-of-each-other", "two saturations, crosswise",
+      "v = A / (2 + B.T); w = B / (2 + A); Y = X @ A.T @ B", by: "X",
+      "A=2x2:positive B=2x2:positive X=3x2", "dE_dY @ B.T @ A"),
+    CorpusRow(
+      "saturation", "Michaelis-Menten", "v = A / (2 + A); Y = X * v", by: "A",
+      "A=2x3:positive X=2x3", "dE_dY * (X - Y) / (2 + A)"),
+    CorpusRow(
       "named-transpose", "Matrix Cookbook (2012), equation 108", "Xt = X.T; K = Xt @ X", by: "X",
       "X=4x3", "X @ (dE_dK + dE_dK.T)"),
     CorpusRow(

@@ -184,6 +184,10 @@ struct KroneckerFormTests {
     Case(
       program: "y = v - mean(v)", variable: "v", shapes: ["v": [4]], byColumns: "I − 1·1ᵀ / 4",
       byRows: "I − 1·1ᵀ / 4"),
+    // What a reshape joins is read entry by entry: no product of Kronecker products is known.
+    Case(
+      program: "y = C * reshape(B, (2, 3))", variable: "B", shapes: ["B": [3, 2], "C": [2, 3]],
+      byColumns: nil, byRows: nil),
   ]
 
   @Test(arguments: cases) func names(example: Case) throws {

@@ -134,7 +134,13 @@ struct DeriveCommandTests {
       wrong.output.hasSuffix("claim 2 * X.T @ dE_dy: wrong, ∂E/∂A₁₁ is 5.0 and not 10.0\n"))
     let shape = try Program.run(arguments + ["X @ A"])
     #expect(shape.end == .exited(1))
-    #expect(shape.output.hasSuffix("wrong, it is 3×2 and the derivative 4×2\n"))
+    #expect(
+      shape.output.hasSuffix(
+        "wrong, the claim is a matrix 3×2 and ∂E/∂A is a matrix 4×2, as A is\n"))
+    let two = try Program.run(arguments + ["X.T @ dE_dy", "--wrt", "X"])
+    #expect(two.end == .exited(2))
+    #expect(two.output.isEmpty)
+    #expect(two.error.contains("--claim is about one gradient, and there are 2 --wrt: A, X"))
   }
 
   @Test func layoutsShowTheSameEntries() throws {

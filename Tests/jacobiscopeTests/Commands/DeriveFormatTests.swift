@@ -53,6 +53,8 @@ struct DeriveFormatTests {
     Case(
       program: "y = (sigmoid([-1, 2, 3]) + relu([-1, 2, 3])) * vec([[1, 2, 3]]) * x", variable: "x",
       shapes: ["x=3"]),
+    // A gradient that is a comparison, derived once more.
+    Case(program: "E = sum(relu(x))", variable: "x", shapes: ["x=3"], others: ["--order", "2"]),
     Case(program: "print = x * 2; range = print @ x; len = 1 + x", variable: "x", shapes: ["x=2"]),
   ]
 
@@ -318,7 +320,11 @@ struct DeriveFormatTests {
     #expect(json["index_form"].text == "X[i,k]·δ[j,l]")
     guard layout.name != "numerator" else { return }
     #expect(layout.plain.allSatisfy(try derive("numpy").contains))
-    #expect(json["layout"]["entries"].text == layout.plain[0])
+    // Data count from zero, as the index form beside it does.
+    let fromZero = ["i", "j", "k", "l"].reduce(layout.plain[0]) {
+      $0.replacing("(\($1) − 1)", with: $1)
+    }
+    #expect(json["layout"]["entries"].text == fromZero)
     #expect(json["layout"]["kronecker"].text == (layout.plain.count > 1 ? layout.plain[1] : nil))
     #expect(json["layout"]["shape"].vector == layout.shape)
   }
@@ -343,6 +349,74 @@ struct DeriveFormatTests {
     #expect(run.output.contains("agrees with the same array"))
     let wrong = try python(text.replacing("_laid_out = ", with: "_laid_out = 1.001 * "))
     #expect(wrong.end == .exited(1))
+  }
+
+  /// Turned, the Jacobian is titled and written as what it is, beside its own numbers.
+  @Test func theDenominatorLayoutTurnsTheFormToo() throws {
+    func derive(_ format: String) throws -> String {
+      try Program.run(
+        "derive", "y = A @ x", "--wrt", "x", "--value", "A=[[1,2,3],[4,5,6]]", "--value",
+        "x=[1,1,1]", "--layout", "denominator", "--format", format
+      ).output
+    }
+    let text = try derive("text")
+    #expect(text.contains("\n(∂y/∂x)ᵀ 3×2 · "))
+    #expect(text.contains("\n(∂y/∂x)ᵀ = Aᵀ\nNumPy: A.T\n"))
+    let name = #"\left(\frac{\partial y}{\partial x}\right)^{\top}"#
+    #expect(try derive("markdown").contains("\n$\(name) = A^{\\top}$\n"))
+    let latex = try derive("latex")
+    #expect(latex.contains("\\formula{\(name) = A^{\\top}}"))
+    #expect(latex.contains(#"\begin{array}{rr} 1 & 4 \\ 2 & 5 \\ 3 & 6 \end{array}"#))
+    #expect(try derive("numpy").contains("_same(\"(∂y/∂x)ᵀ\", _laid_out, A.T)"))
+    let json = try Program.derive(
+      "y = A @ x", "--wrt", "x", "--shape", "A=2x3", "--shape", "x=3", "--layout", "denominator")[
+        "jacobian"]["layout"]
+    #expect(json["closed_form"].text == "Aᵀ" && json["closed_form_numpy"].text == "A.T")
+  }
+
+  /// A gradient stands in the shape of its variable, whatever the layout.
+  @Test func aGradientIsNotTurned() throws {
+    let run = try Program.run(
+      "derive", "E = sum(X @ A)", "--wrt", "A", "--shape", "X=3x4", "--shape", "A=4x2", "--layout",
+      "denominator")
+    #expect(!run.output.contains("(∂E/∂A)ᵀ"))
+    #expect(run.output.contains("\n∂E/∂A[k,l] = "))
+  }
+
+  /// K of the program is not the commutation matrix.
+  @Test func theCommutationMatrixTakesAFreeLetter() throws {
+    func derive(_ name: String) throws -> String {
+      try Program.run(
+        "derive", "Y = \(name).T @ X.T", "--wrt", "X", "--shape", "\(name)=2x2", "--shape", "X=2x2",
+        "--layout", "vec-column"
+      ).output
+    }
+    #expect(try derive("A").contains("= (I ⊗ Aᵀ)·K(2,2)\nK(m,n)·vec(A) = vec(Aᵀ) for A of m×n"))
+    #expect(
+      try derive("K").contains(
+        "= (I ⊗ Kᵀ)·C(2,2)\nC(m,n)·vec(A) = vec(Aᵀ) for A of m×n: the commutation matrix, K(m,n) in books\n"
+      ))
+  }
+
+  /// Vectors are columns, and a Hessian has its numbers as a gradient has.
+  @Test func latexHasTheNumbersOfBothOrders() throws {
+    let text = try Program.run(
+      "derive", "E = x @ A @ x", "--wrt", "x", "--value", "A=[[1,2],[4,3]]", "--value", "x=[1,-1]",
+      "--order", "2", "--format", "latex"
+    ).output
+    #expect(
+      text.contains(
+        #"\frac{\partial E}{\partial x} = \left[\begin{array}{r} -4 \\ 0 \end{array}\right]"#))
+    #expect(
+      text.contains(
+        #"\frac{\partial^2 E}{\partial x^2} = \left[\begin{array}{rr} 2 & 6 \\ 6 & 6 \end{array}\right]"#
+      ))
+  }
+
+  /// The script names what it compares.
+  @Test func theScriptNamesTheHessian() throws {
+    let text = try Self.cases[2].derive("numpy")
+    #expect(text.contains("_check(\"d2E_dθ2\", _derivative, θ, _hessian"))
   }
 
   /// What is true of the numbers shortens the form in every format.
