@@ -191,7 +191,8 @@ extension NormalForm {
       .variable(fact.input) == base && fact.kind == .distribution(axes: axes)
     }
     if isKnown { return true }
-    let meaning = definition(of: base)?.terms.first?.onlyBase ?? base
+    let terms = definition(of: base)?.terms ?? []
+    let meaning = terms.count == 1 ? terms[0].onlyBase ?? base : base
     guard case .apply(.softmax(let own), _, let shape) = meaning else { return false }
     let all = Array(0..<shape.rank)
     return (own ?? all) == (axes ?? all)

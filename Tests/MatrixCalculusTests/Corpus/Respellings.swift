@@ -49,6 +49,9 @@ enum Respellings {
       "saturation", "Michaelis-Menten", "v = A / (2 + A); Y = X * v", by: "A",
       "A=2x3:positive X=2x3", "dE_dY * (X - Y) / (2 + A)"),
     CorpusRow(
+      "named-softmax-and-more", "a residual connection around attention weights",
+      "H = softmax(S) + X; E = sum(w @ H)", by: "w", "S=3x4 X=3x4 w=3", "1 + sum(X, axis=1)"),
+    CorpusRow(
       "named-transpose", "Matrix Cookbook (2012), equation 108", "Xt = X.T; K = Xt @ X", by: "X",
       "X=4x3", "X @ (dE_dK + dE_dK.T)"),
     CorpusRow(
