@@ -1,10 +1,10 @@
 import TensorCore
 
-/// What a slice gives back: rows of an identity matrix beside the slice of the same rows.
+/// What a slice gives back where it is of ones: rows of an identity matrix beside the same rows, or ones.
 ///
-///     I[1:3, :]ᵀ·v[1:3]  is  [0, 1, 1, 0] ⊙ v      I[1:3, :]ᵀ·I[1:3, :]  is  diag([0, 1, 1, 0])
+///     I[1:3, :]ᵀ·1  is  [0, 1, 1, 0]      I[1:3, :]ᵀ·I[1:3, :]  is  diag([0, 1, 1, 0])
 ///
-/// As long as the places are few enough to be read at a glance.
+/// I[1:3, :]ᵀ·v[1:3] stays: [0, 1, 1, 0] ⊙ v is no number where v is none or infinite outside the slice. As long as the places are few enough to be read at a glance.
 extension NormalForm {
   /// Zeros and ones of more places are not written out.
   private static let maskLimit = 12
@@ -25,16 +25,9 @@ extension NormalForm {
     let mask = Power(base: run.mask)
     switch letter.kind {
     case .matrix:
-      if letter.only?.selectedRun == run { return [Letter(.diagonal, [mask])] }
-      let wholes = letter.factors.compactMap { $0.base.unsliced(from: run) }
-      guard wholes.count == letter.factors.count else { return nil }
-      return [Letter(.diagonal, [mask]), whole(letter, wholes)]
+      return letter.only?.selectedRun == run ? [Letter(.diagonal, [mask])] : nil
     case .column:
-      let factors = letter.factors.filter { !$0.base.isOnes }
-      let wholes = factors.compactMap { $0.base.unsliced(from: run) }
-      guard wholes.count == factors.count else { return nil }
-      let powers = zip(wholes, factors).map { Power(base: $0, exponent: $1.exponent) }
-      return [Letter(.column, [mask] + powers)]
+      return letter.factors.allSatisfy(\.base.isOnes) ? [Letter(.column, [mask])] : nil
     case .row, .diagonal, .block: return nil
     }
   }
@@ -45,11 +38,6 @@ extension NormalForm {
       let run = arguments[0].selectedRun, run.extent <= Self.maskLimit
     else { return nil }
     return run.mask
-  }
-
-  private func whole(_ letter: Letter, _ bases: [Expression]) -> Letter {
-    Letter(
-      letter.kind, zip(bases, letter.factors).map { Power(base: $0, exponent: $1.exponent) })
   }
 }
 
@@ -73,25 +61,5 @@ extension Expression {
       shape.extents[1] == arguments[0].shape.extents[0], count < shape.extents[1]
     else { return nil }
     return SelectedRun(start: start, count: count, extent: shape.extents[1])
-  }
-
-  /// What this is the rows of; nil where they are others, or columns are left out too.
-  fileprivate func unsliced(from run: SelectedRun) -> Expression? {
-    if case .apply(.transpose, let inner, _) = self {
-      return inner[0].unsliced(from: run, axis: 1)?.transposed
-    }
-    return unsliced(from: run, axis: 0)
-  }
-
-  private func unsliced(from run: SelectedRun, axis: Int) -> Expression? {
-    guard case .apply(.slice(var items), let arguments, let shape) = self,
-      items.indices.contains(axis), items[axis] == .run(start: run.start, count: run.count),
-      arguments[0].shape.extents[axis] == run.extent, shape.rank > 0
-    else { return nil }
-    items[axis] = .run(start: 0, count: run.extent)
-    let isWhole = zip(items, arguments[0].shape.extents).allSatisfy {
-      $0 == .run(start: 0, count: $1)
-    }
-    return isWhole ? arguments[0] : .known(.slice(items), arguments.elements)
   }
 }

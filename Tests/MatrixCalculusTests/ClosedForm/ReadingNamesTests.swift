@@ -44,6 +44,12 @@ struct ReadingNamesTests {
     #expect(try read("E = max(A @ x)", by: "x", inputs).numPy == "A.T @ (A @ x == E)")
   }
 
+  /// Outside the slice x is no number, and the derivative is 0 there.
+  @Test func whatASliceLeavesOutIsNotRead() throws {
+    let x = vector(.infinity, 1, 2, .nan)
+    #expect(try read("E = sum(x[1:3]**2)", by: "x", [("x", x)]).gradient == [0, 2, 4, 0])
+  }
+
   /// z = (−1, 2) away from the kink, and (0, 2) on it: there the mask is ½, which h alone does not say.
   @Test func masksAreReadFromWhatWasClipped() throws {
     let program = "h = maximum(0, a - b); E = sum(h)"

@@ -159,26 +159,27 @@ enum EdgeRows {
       "unit-vector", "by hand", "y = (x - a) / norm(x - a)", by: "x", "x=4 a=4",
       "(dE_dy - dE_dy @ y * y) / norm(x - a)"),
   ]
-  /// What a slice reads, as a mask beside the whole.
+  /// What a slice reads, back in its place.
   private static let selections = [
     CorpusRow(
       "squares-of-a-run", "by hand", "E = sum(m[1:4]**2)", by: "m", "m=6",
-      "2 * m * [0, 1, 1, 1, 0, 0]", hessian: "2 * diag([0, 1, 1, 1, 0, 0])"),
+      "2 * eye(6)[1:4].T @ m[1:4]", hessian: "2 * diag([0, 1, 1, 1, 0, 0])"),
     CorpusRow(
       "cubes-of-a-run", "by hand", "E = sum(m[1:4]**3)", by: "m", "m=6",
-      "3 * m**2 * [0, 1, 1, 1, 0, 0]", hessian: "6 * diag(m * [0, 1, 1, 1, 0, 0])"),
+      "3 * eye(6)[1:4].T @ m[1:4]**2",
+      hessian: "6 * eye(6)[1:4].T @ diag(m[1:4]) @ eye(6)[1:4]"),
     CorpusRow(
       "length-of-a-run", "by hand", "E = norm(m[1:4])", by: "m", "m=6",
-      "m * [0, 1, 1, 1, 0, 0] / E"),
+      "eye(6)[1:4].T @ m[1:4] / E"),
     CorpusRow(
       "squares-of-rows", "by hand", "E = sum(X[1:3]**2)/2", by: "X", "X=4x3",
-      "reshape([0, 1, 1, 0], (4, 1)) * X"),
+      "eye(4)[1:3].T @ X[1:3]"),
     CorpusRow(
       "squares-of-columns", "by hand", "E = sum(X[:, 1:3]**2)/2", by: "X", "X=4x3",
-      "X * [0, 1, 1]"),
+      "X[:, 1:3] @ eye(3)[1:3]"),
     CorpusRow(
       "squares-of-a-corner", "by hand", "E = sum(X[1:3, -1]**2)", by: "X", "X=4x3",
-      "2 * outer([0, 1, 1, 0] * X[:, 2], [0, 0, 1])"),
+      "2 * outer(eye(4)[1:3].T @ X[1:3, 2], [0, 0, 1])"),
     CorpusRow(
       "neuron-of-entries", "Parr and Howard (2018), section 5",
       "z = w[0]*x[0] + w[1]*x[1] + b; y = sigmoid(z)", by: "w", "w=2 x=2 b=scalar",
