@@ -136,23 +136,10 @@ extension Operation {
   /// The comparison with its sides turned; nil where the operation compares nothing.
   fileprivate var flipped: Operation? {
     switch self {
-    case .comparison(let relation): .comparison(relation.flipped)
+    case .comparison(let relation): .comparison(relation.turned)
     case .extremumShare(let extremum): .extremumShare(extremum.opposite)
     case .function("relu'"): .comparison(.less)
     default: nil
-    }
-  }
-}
-
-extension Relation {
-  fileprivate var flipped: Relation {
-    switch self {
-    case .less: .greater
-    case .lessOrEqual: .greaterOrEqual
-    case .greater: .less
-    case .greaterOrEqual: .lessOrEqual
-    case .equal: .equal
-    case .notEqual: .notEqual
     }
   }
 }

@@ -108,3 +108,17 @@ extension Operation {
     }
   }
 }
+
+extension Relation {
+  /// What holds for −a and −b, or for b and a, where this holds for a and b.
+  var turned: Relation {
+    switch self {
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    case .equal: .equal
+    case .notEqual: .notEqual
+    }
+  }
+}

@@ -151,20 +151,6 @@ private struct Support {
   }
 }
 
-extension Relation {
-  /// What holds for −a and −b, or for b and a, where this holds for a and b.
-  fileprivate var turned: Relation {
-    switch self {
-    case .less: .greater
-    case .lessOrEqual: .greaterOrEqual
-    case .greater: .less
-    case .greaterOrEqual: .lessOrEqual
-    case .equal: .equal
-    case .notEqual: .notEqual
-    }
-  }
-}
-
 extension Expression {
   fileprivate var number: Double? {
     if case .number(let value) = self { value } else { nil }
